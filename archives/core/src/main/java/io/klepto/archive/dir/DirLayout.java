@@ -1,0 +1,113 @@
+package io.klepto.archive.dir;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * What lies where in a {@code dir:} archive.
+ *
+ * <pre>
+ * container/
+ *   klepto.lock                  zero bytes; its byte ranges are the locks of all namespaces
+ *   trash/                       destroyed namespaces on their way out
+ *   orders-3f0c…/                one folder per namespace, see NamespaceNames
+ *     header                     see NamespaceHeader
+ *     temp/                      files that are being written, named by their writer
+ *     quarantine/                damaged records that were set aside: hash, dash, number
+ *     00/ … ff/                  made when first needed
+ *       00a1…                    one record: EnvelopeV1, named by the SHA-256 of its key
+ * </pre>
+ *
+ * @param container the folder that the URI names
+ * @param folder the folder of the namespace
+ * @param namespaceBits 63 bits of the digest of the namespace
+ */
+record DirLayout(Path container, Path folder, long namespaceBits) {
+  private static final Pattern RECORD_NAME = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern TEMP_NAME = Pattern.compile("[0-9a-f]{16}-[0-9]+");
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int FAN_OUT = 256;
+  private static final int FAN_DIGITS = 2;
+  private static final int LONG_DIGITS = 16;
+
+  /** Returns the layout of a namespace in a container. */
+  static DirLayout of(Path container, String namespace) {
+    long bits = ByteBuffer.wrap(NamespaceNames.digestOf(namespace)).getLong();
+    return new DirLayout(
+        container, container.resolve(NamespaceNames.folderNameOf(namespace)), nonNegative(bits));
+  }
+
+  Path lockFile() {
+    return container.resolve("klepto.lock");
+  }
+
+  Path trash() {
+    return container.resolve("trash");
+  }
+
+  Path header() {
+    return folder.resolve("header");
+  }
+
+  Path temp() {
+    return folder.resolve("temp");
+  }
+
+  Path quarantine() {
+    return folder.resolve("quarantine");
+  }
+
+  /** Returns the file of a record, by the digest of its key in hexadecimal. */
+  Path record(String keyHex) {
+    return folder.resolve(keyHex.substring(0, FAN_DIGITS)).resolve(keyHex);
+  }
+
+  /** Returns the 256 folders that hold records, whether or not they exist. */
+  List<Path> fanOut() {
+    return IntStream.range(0, FAN_OUT)
+        .mapToObj(i -> folder.resolve(HEX.toHexDigits((byte) i)))
+        .toList();
+  }
+
+  /** Returns whether a file is where the record of the key with the digest in its name belongs. */
+  static boolean isRecord(Path file) {
+    String name = file.getFileName().toString();
+    return RECORD_NAME.matcher(name).matches()
+        && name.startsWith(file.getParent().getFileName().toString());
+  }
+
+  /** Returns the name of a temporary file: its writer in hexadecimal, a dash, and a number. */
+  static String tempName(long writer, long write) {
+    return HEX.toHexDigits(writer) + "-" + write;
+  }
+
+  /** Returns who writes a temporary file, or empty if none of us gave it its name. */
+  static OptionalLong writerOf(String tempName) {
+    return TEMP_NAME.matcher(tempName).matches()
+        ? OptionalLong.of(HexFormat.fromHexDigitsToLong(tempName, 0, LONG_DIGITS))
+        : OptionalLong.empty();
+  }
+
+  /** Returns the offset of the byte that locks the namespace as a whole: made, destroyed. */
+  long namespaceLock() {
+    return namespaceBits;
+  }
+
+  /**
+   * Returns the offset of the byte that locks a key: 63 bits of its digest, moved by those of the
+   * namespace, since all namespaces share one lock file.
+   */
+  long keyLock(String keyHex) {
+    long bits = HexFormat.fromHexDigitsToLong(keyHex, 0, LONG_DIGITS);
+    return nonNegative(bits) ^ namespaceBits;
+  }
+
+  private static long nonNegative(long bits) {
+    return bits & Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,166 @@
+package io.klepto.archive.dir;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Files on the disk.
+ *
+ * <p>Channels, not streams, since only they tell an absent file from one that can't be opened, and
+ * since on Windows they let a file be replaced while it is read. An interrupt closes a channel, so
+ * each call puts the interrupt status aside, starts anew with a fresh channel if one strikes
+ * midway, and restores the status at its end. Each channel is private to its call.
+ *
+ * <p>No state; safe for use by many threads.
+ */
+final class DiskFiles implements RecordFiles {
+  /** Files up to this size are read in one step. */
+  private static final int SMALL_BYTES = 8 << 10;
+
+  /** Larger steps would make the JDK keep direct buffers of that size for each thread. */
+  private static final int STEP_BYTES = 128 << 10;
+
+  private static final int HEAD_BYTES = 64;
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final int WINDOWS_MOVES = 200;
+  private static final long WINDOWS_MOVE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  @Override
+  public byte[] read(Path file, HeadCheck check) throws IOException {
+    return Uninterrupted.call(
+        () -> {
+          try (FileChannel in = FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS)) {
+            long size = in.size();
+            if (size > SMALL_BYTES) {
+              byte[] head = new byte[HEAD_BYTES];
+              readInto(in, head, 0);
+              check.check(head, size);
+              byte[] all = Arrays.copyOf(head, Math.toIntExact(size));
+              return upTo(all, readInto(in, all, HEAD_BYTES));
+            }
+            byte[] all = new byte[(int) size];
+            return upTo(all, readInto(in, all, 0));
+          }
+        });
+  }
+
+  /** Fills the array from a position on and returns where the file, or the array, ended. */
+  private static int readInto(FileChannel in, byte[] bytes, int from) throws IOException {
+    int position = from;
+    while (position < bytes.length) {
+      int step = Math.min(STEP_BYTES, bytes.length - position);
+      int count = in.read(ByteBuffer.wrap(bytes, position, step));
+      if (count < 0) {
+        break;
+      }
+      position += count;
+    }
+    return position;
+  }
+
+  private static byte[] upTo(byte[] bytes, int end) {
+    return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
+  }
+
+  @Override
+  public void write(Path file, byte[] bytes, boolean force) throws IOException {
+    Uninterrupted.call(
+        () -> {
+          try (FileChannel out = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
+            int position = 0;
+            while (position < bytes.length) {
+              int step = Math.min(STEP_BYTES, bytes.length - position);
+              position += out.write(ByteBuffer.wrap(bytes, position, step));
+            }
+            if (force) {
+              out.force(true);
+            }
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void replace(Path from, Path to) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (AccessDeniedException e) {
+        // Windows refuses while somebody reads the file that is to be replaced.
+        if (!WINDOWS || attempt == WINDOWS_MOVES) {
+          throw e;
+        }
+        Uninterrupted.pause(WINDOWS_MOVE_PAUSE_NANOS);
+      }
+    }
+  }
+
+  @Override
+  public void deleteIfExists(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  @Override
+  public void createFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public List<String> list(Path folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(file -> names.add(file.getFileName().toString()));
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return names;
+  }
+
+  @Override
+  public void forceFile(Path file) throws IOException {
+    Uninterrupted.call(
+        () -> {
+          // Windows forces only what is open for writing.
+          try (FileChannel channel = FileChannel.open(file, WINDOWS ? WRITE : READ)) {
+            channel.force(true);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void forceFolder(Path folder) throws IOException {
+    if (!WINDOWS) { // which can't open a folder, and keeps names in its journal
+      forceFile(folder);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.klepto.archive.dir;
+
+import io.klepto.archive.ArchiveException;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Exclusion among threads and processes, one byte of a lock file for each subject.
+ *
+ * <p>A lock is a mutex of this JVM, taken first, and a lock of the system on one byte beyond the
+ * end of a file of zero bytes. The system frees the byte when its process dies, by whatever signal.
+ * Different bytes never wait for each other.
+ *
+ * <p><b>Why the calling thread may do it.</b> An interrupt that strikes a thread inside a blocking
+ * operation of a channel closes the channel, and with it all locks of the process. {@code tryLock}
+ * is not such an operation: its specification knows neither {@code ClosedByInterruptException} nor
+ * {@code FileLockInterruptionException}, and in JDK 17 and 25 neither it nor {@code release} goes
+ * through {@code begin} and {@code end}, the pair that makes an operation interruptible; they only
+ * wrap one {@code fcntl}. {@code KeyFileLocksTest} holds every JDK it runs on to that. The blocking
+ * {@code lock} is never used: it is interruptible, and the system takes two threads of one process
+ * for one and reports deadlocks that are none. Waiting is polling, with growing pauses.
+ *
+ * <p>Not reentrant. A thread holds one lock at a time, so there are no deadlocks. Cost: some 2 µs
+ * when nobody else wants the byte. Safe for use by many threads.
+ */
+final class KeyFileLocks implements AutoCloseable {
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long DEFAULT_PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final Path file;
+  private final LockFile lease;
+  private final long patienceNanos;
+
+  private KeyFileLocks(Path file, LockFile lease, long patienceNanos) {
+    this.file = file;
+    this.lease = lease;
+    this.patienceNanos = patienceNanos;
+  }
+
+  /**
+   * Opens the locks in a file, making it if it is missing.
+   *
+   * @throws IOException if the file can't be made or written, or its file system has no locks
+   */
+  static KeyFileLocks open(Path file) throws IOException {
+    return open(file, DEFAULT_PATIENCE_NANOS);
+  }
+
+  static KeyFileLocks open(Path file, long patienceNanos) throws IOException {
+    return new KeyFileLocks(file, LockFile.lease(file), patienceNanos);
+  }
+
+  /**
+   * Does something while holding the lock on a byte, having waited for it.
+   *
+   * @param offset the byte, 0 to {@link Long#MAX_VALUE}
+   * @throws ArchiveException if another process kept it for two minutes, or the system refuses
+   */
+  <T> T whileHolding(long offset, Supplier<T> action) {
+    long position = positionOf(offset);
+    Semaphore mutex = lockMutex(position);
+    try {
+      FileLock lock = lockByte(position);
+      try {
+        return action.get();
+      } finally {
+        release(lock);
+      }
+    } finally {
+      unlockMutex(position, mutex);
+    }
+  }
+
+  /** Returns the number of this JVM as a writer. */
+  long writer() {
+    return lease.writer();
+  }
+
+  /** Returns a number that no other write of this JVM to the container has. */
+  long nextWrite() {
+    return lease.nextWrite();
+  }
+
+  /** Returns whether the JVM with that number is alive and still has the lock file open. */
+  boolean isAlive(long writer) throws IOException {
+    if (writer == lease.writer()) {
+      return true;
+    }
+    FileLock lock = tryByte(writer);
+    if (lock != null) {
+      lock.release();
+    }
+    return lock == null;
+  }
+
+  /** Lets go of the file. Nobody may hold or wait for a lock of this object. */
+  @Override
+  public void close() throws IOException {
+    lease.close();
+  }
+
+  private Semaphore lockMutex(long position) {
+    ConcurrentHashMap<Long, Semaphore> mutexes = lease.mutexes();
+    while (true) {
+      Semaphore mutex = mutexes.computeIfAbsent(position, absent -> new Semaphore(1));
+      mutex.acquireUninterruptibly();
+      if (mutexes.get(position) == mutex) {
+        return mutex;
+      }
+      mutex.release(); // its last holder took it out of the map
+    }
+  }
+
+  private void unlockMutex(long position, Semaphore mutex) {
+    if (!mutex.hasQueuedThreads()) {
+      lease.mutexes().remove(position, mutex);
+    }
+    mutex.release();
+  }
+
+  private FileLock lockByte(long position) {
+    long start = System.nanoTime();
+    long pause = FIRST_PAUSE_NANOS;
+    try {
+      while (true) {
+        FileLock lock = tryByte(position);
+        if (lock != null) {
+          return lock;
+        }
+        if (System.nanoTime() - start > patienceNanos) {
+          throw new ArchiveException(
+              "cannot lock byte %d of %s: expected it free within %d ms, found it held by another process; look for one that is suspended"
+                  .formatted(position, file, TimeUnit.NANOSECONDS.toMillis(patienceNanos)));
+        }
+        Uninterrupted.pause(pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+      }
+    } catch (IOException e) {
+      throw new ArchiveException(
+          "cannot lock byte %d of %s: %s; expected a local file system that has locks"
+              .formatted(position, file, e),
+          e);
+    }
+  }
+
+  /** Returns the lock, or null if anybody has it: another process, or in this JVM another. */
+  private FileLock tryByte(long position) throws IOException {
+    try {
+      return lease.channel().tryLock(position, 1, false);
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private void release(FileLock lock) {
+    try {
+      lock.release();
+    } catch (IOException e) {
+      throw new ArchiveException("cannot release a lock on %s: %s".formatted(file, e), e);
+    }
+  }
+
+  /** Keeps the byte behind the locked one within the numbers that a file can have. */
+  static long positionOf(long offset) {
+    return Math.min(offset, Long.MAX_VALUE - 1);
+  }
+}

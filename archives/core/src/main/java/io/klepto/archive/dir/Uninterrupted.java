@@ -1,0 +1,51 @@
+package io.klepto.archive.dir;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.locks.LockSupport;
+
+/** Does things to their end in a thread that is interrupted, and keeps its status. */
+final class Uninterrupted {
+  private Uninterrupted() {}
+
+  /** Works with channels that it opens itself. */
+  interface Action<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Runs an action, and anew from its start when an interrupt closes its channel midway.
+   *
+   * @param action may run several times
+   */
+  static <T> T call(Action<T> action) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return action.run();
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+          Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Pauses for the whole time. */
+  static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    boolean interrupted = false;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      interrupted |= Thread.interrupted();
+      LockSupport.parkNanos(left);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import io.klepto.archive.store.StoreProvider;
+
+/** Archives: stores of checksummed records, codecs, and a loader and writer for any provider. */
+module io.klepto.archive {
+  requires transitive cache.api;
+  requires transitive io.klepto.keymap;
+  requires com.esotericsoftware.kryo.kryo5;
+  requires jdk.unsupported; // Kryo makes objects without constructors by sun.reflect
+
+  exports io.klepto.archive;
+  exports io.klepto.archive.codec;
+  exports io.klepto.archive.store;
+
+  uses StoreProvider;
+
+  provides StoreProvider with
+      io.klepto.archive.dir.DirStoreProvider,
+      io.klepto.archive.memory.DictStoreProvider,
+      io.klepto.archive.memory.NullStoreProvider;
+}
