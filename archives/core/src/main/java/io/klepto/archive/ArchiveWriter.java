@@ -2,6 +2,7 @@ package io.klepto.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import io.klepto.archive.store.LocationName;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.keymap.KeyEncodingException;
 import java.io.Closeable;

@@ -1,5 +1,6 @@
 package io.klepto.archive;
 
+import io.klepto.archive.store.LocationName;
 import io.klepto.archive.store.StoreProvider;
 import java.net.URI;
 import java.util.ArrayList;

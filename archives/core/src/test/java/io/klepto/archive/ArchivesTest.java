@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,15 @@ final class ArchivesTest {
     assertTrue(message.contains("jar"), message);
     assertTrue(message.contains("host/path"), message);
     assertFalse(message.contains("hush"), message);
+  }
+
+  @Test
+  void open_ofAMalformedLocation_namesItButNoPassword() {
+    for (String location : List.of("dict:x?password=hush", "dir://me:hush@host/path")) {
+      ArchiveException refused =
+          assertThrows(ArchiveException.class, () -> Archives.open(URI.create(location), STRINGS));
+      assertFalse(refused.getMessage().contains("hush"), refused.getMessage());
+    }
   }
 
   @Test

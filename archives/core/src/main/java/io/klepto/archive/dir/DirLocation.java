@@ -1,6 +1,7 @@
 package io.klepto.archive.dir;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.archive.store.LocationName;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -37,8 +38,7 @@ final class DirLocation {
   /** Returns the path as text; on Windows a drive loses the slash before it. */
   static String pathIn(URI location, boolean windows) {
     if (location.getRawAuthority() != null) {
-      throw new ArchiveException(
-          malformed(location, "no host", "\"" + location.getRawAuthority() + "\""));
+      throw new ArchiveException(malformed(location, "no host", "one"));
     }
     if (location.getRawFragment() != null) {
       throw new ArchiveException(malformed(location, "no fragment (write # as %23)", "one"));
@@ -60,6 +60,6 @@ final class DirLocation {
 
   private static String malformed(URI location, String expected, String found) {
     return "cannot open archive %s: expected %s, found %s; write dir:/absolute/path or dir:relative/path"
-        .formatted(location, expected, found);
+        .formatted(LocationName.of(location), expected, found);
   }
 }

@@ -2,6 +2,7 @@ package io.klepto.archive.memory;
 
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.LocationName;
 import io.klepto.archive.store.StoreOptions;
 import java.net.URI;
 
@@ -14,10 +15,11 @@ final class MemoryLocation {
    * ({@code java.net.URI} knows no URI of a scheme alone, hence {@code dict:/}).
    */
   static String nameIn(URI location) {
-    if (location.getRawQuery() != null || location.getRawFragment() != null) {
+    if (location.getRawSchemeSpecificPart().indexOf('?') >= 0
+        || location.getRawFragment() != null) {
       throw new ArchiveException(
           "cannot open archive %s: expected a scheme and a name, found a query or a fragment; write ? as %%3F and # as %%23"
-              .formatted(location));
+              .formatted(LocationName.of(location)));
     }
     return location.getSchemeSpecificPart().replaceFirst("^/+", "");
   }
@@ -31,7 +33,7 @@ final class MemoryLocation {
             asked -> {
               throw new ArchiveException(
                   "cannot open archive %s: expected durability %s, found %s asked for; choose an archive on disk"
-                      .formatted(location, Durability.MEMORY, asked));
+                      .formatted(LocationName.of(location), Durability.MEMORY, asked));
             });
   }
 }

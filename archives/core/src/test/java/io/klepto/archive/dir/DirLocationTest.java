@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.archive.store.LocationName;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ final class DirLocationTest {
   void pathIn_ofAMalformedLocation_isRefusedNamingIt(String location) {
     ArchiveException refused =
         assertThrows(ArchiveException.class, () -> DirLocation.pathIn(URI.create(location), false));
-    assertTrue(refused.getMessage().contains(location), refused.getMessage());
+    String shown = LocationName.of(URI.create(location));
+    assertTrue(refused.getMessage().contains(shown), refused.getMessage());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.klepto.archive;
+package io.klepto.archive.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

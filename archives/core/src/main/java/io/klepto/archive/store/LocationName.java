@@ -1,18 +1,18 @@
-package io.klepto.archive;
+package io.klepto.archive.store;
 
 import java.net.URI;
 
 /**
- * Locations as they stand in messages: without user, password and parameters.
+ * Locations as they stand in messages: without user, password and parameters. For every back-end.
  *
  * <p>Rather too short than telling: parameters are cut off whole, since some back-ends pass
  * passwords in them, and where it is not clear what belongs to a password, only the scheme is left.
  */
-final class LocationName {
+public final class LocationName {
   private LocationName() {}
 
   /** Returns the location without its secrets. */
-  static String of(URI location) {
+  public static String of(URI location) {
     String scheme = location.getScheme() == null ? "" : location.getScheme() + ":";
     String rest = location.getRawSchemeSpecificPart();
     int cut = firstParameter(rest);
