@@ -209,7 +209,10 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
      * @param namespace any string that is not empty
      */
     public Builder<K, V> namespace(String namespace) {
-      this.namespace = requireName(namespace, "namespace", "a name");
+      if (requireNonNull(namespace, "namespace").isEmpty()) {
+        throw new IllegalArgumentException("namespace: expected a name, found \"\"");
+      }
+      this.namespace = namespace;
       return this;
     }
 

@@ -60,7 +60,10 @@ final class BulkCalls<K, V> {
     batch.records.forEach(
         (bytes, sharing) -> {
           ArchiveException failure = outcome.failed().get(bytes);
-          if (failure != null) {
+          if (failure instanceof DamagedRecordException damage) {
+            failures.add(format.damaged(sharing.get(0), bytes, damage));
+            return;
+          } else if (failure != null) {
             failures.add(failure);
             return;
           }

@@ -97,6 +97,11 @@ final class EntryFormat<K, V> {
         "archive " + archive + ": can't encode a key: " + e.getMessage(), e);
   }
 
+  /** Returns the damage of a record, told with the key that was asked for. */
+  DamagedRecordException damaged(K key, KeyBytes bytes, DamagedRecordException e) {
+    return new DamagedRecordException(KeyName.of(key, bytes) + ": " + e.getMessage(), e);
+  }
+
   /**
    * Returns what is stored for an entry.
    *

@@ -54,13 +54,13 @@ final class StoreArchive<K, V> implements Archive<K, V> {
 
   @Override
   public V get(K key) {
-    StoreRecord record = live(format.keyBytes(key));
+    StoreRecord record = liveOf(key);
     return record == null ? null : format.value(record);
   }
 
   @Override
   public ArchiveEntry<K, V> entry(K key) {
-    StoreRecord record = live(format.keyBytes(key));
+    StoreRecord record = liveOf(key);
     return record == null ? null : format.entry(record);
   }
 
@@ -76,7 +76,7 @@ final class StoreArchive<K, V> implements Archive<K, V> {
 
   @Override
   public boolean contains(K key) {
-    return live(format.keyBytes(key)) != null;
+    return liveOf(key) != null;
   }
 
   @Override
@@ -296,6 +296,15 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   /** Returns the times of an entry that is written now and does not expire. */
   RecordTimes eternalFromNow() {
     return RecordTimes.eternal(clock.millis());
+  }
+
+  private StoreRecord liveOf(K key) {
+    KeyBytes bytes = format.keyBytes(key);
+    try {
+      return live(bytes);
+    } catch (DamagedRecordException e) {
+      throw format.damaged(key, bytes, e);
+    }
   }
 
   private StoreRecord live(KeyBytes key) {

@@ -127,6 +127,8 @@ public final class ClassAllowList {
             + " is not allowed in archived records; if its bytes can be trusted, add"
             + " ArchiveConfiguration.builder(...).allow(\""
             + className
+            + "\"), or for a cache KleptoConfiguration.builder(...).allow(\""
+            + className
             + "\")");
   }
 }

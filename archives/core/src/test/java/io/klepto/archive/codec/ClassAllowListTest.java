@@ -136,7 +136,8 @@ final class ClassAllowListTest {
   private static void assertRefused(ArchiveException e) {
     assertEquals(
         "class app.Trap is not allowed in archived records; if its bytes can be trusted, add"
-            + " ArchiveConfiguration.builder(...).allow(\"app.Trap\")",
+            + " ArchiveConfiguration.builder(...).allow(\"app.Trap\"), or for a cache"
+            + " KleptoConfiguration.builder(...).allow(\"app.Trap\")",
         e.getMessage());
   }
 
