@@ -1,0 +1,91 @@
+package io.klepto.jcache;
+
+import io.klepto.archive.Archive;
+import java.util.Optional;
+import java.util.Set;
+import javax.cache.Cache;
+
+/**
+ * What our caches can do beyond JSR-107; {@code cache.unwrap(KleptoCache.class)} gives it.
+ *
+ * <p>Source: the methods that klepto puts on a decorated function. Any number of threads may call.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public interface KleptoCache<K, V> extends Cache<K, V> {
+  /** Returns klepto's numbers. */
+  CacheInfo info();
+
+  /**
+   * Returns the value in memory, or null: no archive, no loader, no statistics, and it is not a
+   * use.
+   *
+   * @param key not null
+   */
+  V lookup(K key);
+
+  /**
+   * Empties memory, and nothing else: the archive keeps its entries, no listener and no writer is
+   * told. klepto calls this {@code clear}.
+   *
+   * @param keepStatistics false sets the counters to zero as well
+   */
+  void evictAll(boolean keepStatistics);
+
+  /** Returns the archive that is attached, if there is one. It is closed with the cache. */
+  Optional<Archive<K, V>> archive();
+
+  /**
+   * Attaches an archive in place of what was attached or set aside, which stays open and is the
+   * caller's from here on; the new one is closed with the cache. Calls that run at the same time
+   * may still act on the one before.
+   *
+   * @throws IllegalStateException if the cache was configured with neither an archive nor an
+   *     archive mode
+   */
+  void archive(Archive<K, V> archive);
+
+  /** Returns whether an archive is attached. */
+  boolean archived();
+
+  /**
+   * Takes the archive off and sets it aside, or puts it on again.
+   *
+   * @throws IllegalStateException if it is to be put on again and there is none
+   */
+  void archived(boolean on);
+
+  /**
+   * Brings entries from the archive into memory, until memory is full. What memory has newer stays.
+   * Does nothing while no archive is attached.
+   */
+  void load();
+
+  /** Brings the entries of these keys from the archive into memory, as far as there is room. */
+  void load(Set<? extends K> keys);
+
+  /**
+   * Writes the entries of memory to the archive, those that differ from it. Does nothing while no
+   * archive is attached.
+   */
+  void dump();
+
+  /** Writes the entries of these keys to the archive, those that memory has and that differ. */
+  void dump(Set<? extends K> keys);
+
+  /**
+   * Loads, then dumps.
+   *
+   * @param clearArchiveFirst whether the archive is emptied before, so that it holds what memory
+   *     holds
+   */
+  void sync(boolean clearArchiveFirst);
+
+  /**
+   * Takes the archive off and destroys it with all its entries; memory stays.
+   *
+   * @throws IllegalStateException if none is attached
+   */
+  void drop();
+}

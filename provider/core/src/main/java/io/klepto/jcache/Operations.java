@@ -1,0 +1,212 @@
+package io.klepto.jcache;
+
+import io.klepto.jcache.entry.Node;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * The operations of JSR-107 on one key, each atomic: it holds the lock of its key from its first
+ * look to its last change, and it counts what JSR-107's table of statistics says.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+final class Operations<K, V> {
+  private final Tiers<K, V> tiers;
+  private final Reads<K, V> reads;
+  private final Changes<K, V> changes;
+  private final Counting statistics;
+
+  Operations(Tiers<K, V> tiers, Reads<K, V> reads, Changes<K, V> changes) {
+    this.tiers = tiers;
+    this.reads = reads;
+    this.changes = changes;
+    this.statistics = tiers.statistics;
+  }
+
+  V get(K key) {
+    long start = statistics.startGet();
+    V value = reads.read(key, tiers.keys.lookup(key), start);
+    return value == null ? null : tiers.give(value);
+  }
+
+  /** What an operation does with a key that it has locked. */
+  @FunctionalInterface
+  private interface Locked<K, R> {
+    R apply(Node node, K key);
+  }
+
+  private <R> R locked(K key, Locked<K, R> operation) {
+    Node node = tiers.lock(tiers.keys.lookup(key));
+    V before = tiers.raw(node);
+    try {
+      return operation.apply(node, key);
+    } finally {
+      tiers.memory.release(node, before);
+    }
+  }
+
+  boolean containsKey(K key) {
+    Object lookup = tiers.keys.lookup(key);
+    Node node = tiers.memory.find(lookup);
+    if (node != null && tiers.live(node) != null) {
+      return true;
+    }
+    if (tiers.archive == null) {
+      return false;
+    }
+    if (node != null && tiers.isExpired(node)) {
+      reads.endIfExpired(lookup);
+    }
+    return tiers.archive.contains(key);
+  }
+
+  void put(K key, V value) {
+    long start = statistics.startPut();
+    Node node = tiers.lock(tiers.keys.lookup(key));
+    V before = tiers.raw(node);
+    try {
+      if (changes.write(node, key, value, changes.beforePut(node, key))) {
+        statistics.put(start);
+      }
+    } finally {
+      tiers.memory.release(node, before);
+    }
+  }
+
+  V getAndPut(K key, V value) {
+    long getStart = statistics.startGet();
+    long putStart = statistics.startPut();
+    return locked(
+        key,
+        (node, k) -> {
+          V old = changes.current(node, k);
+          V given = old == null ? null : tiers.give(old);
+          statistics.found(old != null, getStart);
+          if (changes.write(node, k, value, old)) {
+            statistics.put(putStart);
+          }
+          return given;
+        });
+  }
+
+  boolean putIfAbsent(K key, V value) {
+    long getStart = statistics.startGet();
+    long putStart = statistics.startPut();
+    return locked(
+        key,
+        (node, k) -> {
+          boolean present = changes.current(node, k) != null;
+          statistics.found(present, getStart);
+          if (present || !changes.write(node, k, value, null)) {
+            return false;
+          }
+          statistics.put(putStart);
+          return true;
+        });
+  }
+
+  boolean remove(K key) {
+    long start = statistics.startRemoval();
+    return locked(
+        key,
+        (node, k) -> {
+          boolean removed = changes.delete(node, k, changes.beforeRemove(node, k));
+          if (removed) {
+            statistics.removal(start);
+          }
+          return removed;
+        });
+  }
+
+  boolean remove(K key, V expected) {
+    long getStart = statistics.startGet();
+    long removalStart = statistics.startRemoval();
+    return locked(
+        key,
+        (node, k) -> {
+          V old = changes.current(node, k);
+          statistics.found(old != null, getStart);
+          if (!matches(node, old, expected)) {
+            return false;
+          }
+          changes.delete(node, k, old);
+          statistics.removal(removalStart);
+          return true;
+        });
+  }
+
+  /** Returns whether the value is the expected one; one that differs has been read by that. */
+  private boolean matches(Node node, V old, V expected) {
+    if (old == null) {
+      return false;
+    }
+    boolean same = Objects.equals(old, expected);
+    if (!same) {
+      tiers.accessed(node);
+    }
+    return same;
+  }
+
+  V getAndRemove(K key) {
+    long getStart = statistics.startGet();
+    long removalStart = statistics.startRemoval();
+    return locked(
+        key,
+        (node, k) -> {
+          V old = changes.current(node, k);
+          V given = old == null ? null : tiers.give(old);
+          statistics.found(old != null, getStart);
+          if (changes.delete(node, k, old)) {
+            statistics.removal(removalStart);
+          }
+          return given;
+        });
+  }
+
+  boolean replace(K key, V expected, V value) {
+    long getStart = statistics.startGet();
+    long putStart = statistics.startPut();
+    return locked(
+        key,
+        (node, k) -> {
+          V old = changes.current(node, k);
+          statistics.found(old != null, getStart);
+          if (!matches(node, old, expected)) {
+            return false;
+          }
+          if (changes.write(node, k, value, old)) {
+            statistics.put(putStart);
+          }
+          return true;
+        });
+  }
+
+  V getAndReplace(K key, V value) {
+    return replaceIfPresent(key, value, tiers::give);
+  }
+
+  boolean replace(K key, V value) {
+    return replaceIfPresent(key, value, old -> true) != null;
+  }
+
+  /** Replaces the value if there is one, and returns the answer made of the one before, or null. */
+  private <R> R replaceIfPresent(K key, V value, Function<V, R> answer) {
+    long getStart = statistics.startGet();
+    long putStart = statistics.startPut();
+    return locked(
+        key,
+        (node, k) -> {
+          V old = changes.current(node, k);
+          statistics.found(old != null, getStart);
+          if (old == null) {
+            return null;
+          }
+          R given = answer.apply(old);
+          if (changes.write(node, k, value, old)) {
+            statistics.put(putStart);
+          }
+          return given;
+        });
+  }
+}

@@ -1,0 +1,217 @@
+package io.klepto.jcache;
+
+import io.klepto.archive.ArchiveException;
+import io.klepto.jcache.config.Failure;
+import io.klepto.jcache.config.KleptoConfiguration;
+import io.klepto.jcache.store.UnencodableKeyException;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
+
+/**
+ * A cache with {@link Failure#BYPASS}: a call whose key can't be encoded, or for which the archive
+ * can't be read, is a miss that stores nothing; it is counted, and logged the first time. Where
+ * there is a loader, {@code get} and {@code getAll} give what it loads. A bulk call passes over the
+ * keys that it fails for, and does the others. Failed writes throw.
+ *
+ * <p>Entry processors are the exception: they must run exactly once on an entry, so {@code invoke}
+ * throws. So does the iterator for an entry that can't be read; it goes on behind it.
+ *
+ * <p>Source: klepto's safe caches. Works with every policy and every archive. Any number of threads
+ * may call.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+final class SafeCache<K, V> extends TieredCache<K, V> {
+  private final AtomicBoolean logged = new AtomicBoolean();
+
+  SafeCache(
+      String name,
+      KleptoCacheManager manager,
+      KleptoConfiguration<K, V> configuration,
+      ClassLoader classLoader) {
+    super(name, manager, configuration, classLoader);
+  }
+
+  private <R> R safely(Supplier<R> call, Supplier<R> ifBypassed) {
+    try {
+      return call.get();
+    } catch (UnencodableKeyException e) {
+      bypassed(e);
+    } catch (CacheLoaderException e) {
+      requireOfArchive(e);
+      bypassed(e);
+    }
+    return ifBypassed.get();
+  }
+
+  /** Tries the keys of a bulk call one by one, each for itself, if it fails for some of them. */
+  private <R> R safelyInBulk(Supplier<R> call, Supplier<R> oneByOne) {
+    try {
+      return call.get();
+    } catch (UnencodableKeyException e) {
+      return oneByOne.get();
+    } catch (CacheLoaderException e) {
+      requireOfArchive(e);
+      return oneByOne.get();
+    }
+  }
+
+  /** The failures of the application's loader are its own. */
+  private static void requireOfArchive(CacheLoaderException e) {
+    if (!(e.getCause() instanceof ArchiveException)) {
+      throw e;
+    }
+  }
+
+  private void bypassed(CacheException e) {
+    lifecycle().tiers().statistics.bypassed();
+    if (logged.compareAndSet(false, true)) {
+      System.getLogger(SafeCache.class.getName())
+          .log(Level.WARNING, this + " takes a failed call for a miss; not logged again", e);
+    }
+  }
+
+  private boolean safely(Supplier<Boolean> call) {
+    return safely(call, () -> false);
+  }
+
+  private V loadOnly(K key) {
+    Tiers<K, V> tiers = lifecycle().tiers();
+    tiers.statistics.miss(tiers.statistics.startGet());
+    return tiers.readThrough ? tiers.loader.load(key) : null;
+  }
+
+  @Override
+  public V get(K key) {
+    return safely(() -> super.get(key), () -> loadOnly(key));
+  }
+
+  @Override
+  public Map<K, V> getAll(Set<? extends K> keys) {
+    return safelyInBulk(() -> super.getAll(keys), () -> getOneByOne(keys));
+  }
+
+  private Map<K, V> getOneByOne(Set<? extends K> keys) {
+    Map<K, V> found = new HashMap<>();
+    for (K key : keys) {
+      V value = get(key);
+      if (value != null) {
+        found.put(key, value);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public boolean containsKey(K key) {
+    return safely(() -> super.containsKey(key));
+  }
+
+  @Override
+  public void put(K key, V value) {
+    safely(
+        () -> {
+          super.put(key, value);
+          return true;
+        });
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> map) {
+    safelyInBulk(
+        () -> {
+          super.putAll(map);
+          return true;
+        },
+        () -> {
+          map.forEach(this::put);
+          return true;
+        });
+  }
+
+  @Override
+  public V getAndPut(K key, V value) {
+    return safely(() -> super.getAndPut(key, value), () -> null);
+  }
+
+  @Override
+  public boolean putIfAbsent(K key, V value) {
+    return safely(() -> super.putIfAbsent(key, value));
+  }
+
+  @Override
+  public boolean remove(K key) {
+    return safely(() -> super.remove(key));
+  }
+
+  @Override
+  public boolean remove(K key, V oldValue) {
+    return safely(() -> super.remove(key, oldValue));
+  }
+
+  @Override
+  public V getAndRemove(K key) {
+    return safely(() -> super.getAndRemove(key), () -> null);
+  }
+
+  @Override
+  public boolean replace(K key, V oldValue, V newValue) {
+    return safely(() -> super.replace(key, oldValue, newValue));
+  }
+
+  @Override
+  public boolean replace(K key, V value) {
+    return safely(() -> super.replace(key, value));
+  }
+
+  @Override
+  public V getAndReplace(K key, V value) {
+    return safely(() -> super.getAndReplace(key, value), () -> null);
+  }
+
+  @Override
+  public void removeAll(Set<? extends K> keys) {
+    safelyInBulk(
+        () -> {
+          super.removeAll(keys);
+          return true;
+        },
+        () -> {
+          keys.forEach(this::remove);
+          return true;
+        });
+  }
+
+  @Override
+  public V lookup(K key) {
+    return safely(() -> super.lookup(key), () -> null);
+  }
+
+  @Override
+  public void load(Set<? extends K> keys) {
+    safelyInBulk(
+        () -> {
+          super.load(keys);
+          return true;
+        },
+        () -> {
+          keys.forEach(this::loadOne);
+          return true;
+        });
+  }
+
+  private void loadOne(K key) {
+    safely(
+        () -> {
+          super.load(Set.of(key));
+          return true;
+        });
+  }
+}

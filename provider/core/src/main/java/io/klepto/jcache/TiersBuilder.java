@@ -1,0 +1,162 @@
+package io.klepto.jcache;
+
+import io.klepto.archive.ArchiveConfiguration;
+import io.klepto.archive.Archives;
+import io.klepto.jcache.config.ArchiveSettings;
+import io.klepto.jcache.config.KleptoConfiguration;
+import io.klepto.jcache.copy.Copier;
+import io.klepto.jcache.copy.Copiers;
+import io.klepto.jcache.entry.Node;
+import io.klepto.jcache.event.EventDispatcher;
+import io.klepto.jcache.expiry.CacheClock;
+import io.klepto.jcache.expiry.ExpiryRules;
+import io.klepto.jcache.store.Keys;
+import io.klepto.jcache.store.MemoryTier;
+import io.klepto.jcache.through.SecondTier;
+import io.klepto.jcache.through.UserLoader;
+import io.klepto.jcache.through.UserWriter;
+import io.klepto.keymap.CanonicalEncoder;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+
+/**
+ * Assembles the parts of a cache from its configuration, one method for each part. What can fail
+ * comes before the archive is opened, which is last.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+final class TiersBuilder<K, V> {
+  private final String name;
+  private final KleptoConfiguration<K, V> configuration;
+  private final ClassLoader classLoader;
+
+  final Counting statistics = new Counting();
+  final EventDispatcher<K, V> events;
+  ExpiryRules expiry;
+  Object expiryPolicy;
+  CacheClock clock;
+  UserLoader<K, V> loader;
+  boolean readThrough;
+  UserWriter<K, V> writer;
+  SecondTier<K, V> archive;
+  Keys<K> keys;
+  Copier values;
+  MemoryTier memory;
+  boolean timed;
+
+  /** klepto's verbs; null if the cache never has an archive. */
+  Dumps<K, V> dumps;
+
+  TiersBuilder(
+      String name,
+      KleptoConfiguration<K, V> configuration,
+      ClassLoader classLoader,
+      EventDispatcher<K, V> events) {
+    this.name = name;
+    this.configuration = configuration;
+    this.classLoader = classLoader;
+    this.events = events;
+  }
+
+  Tiers<K, V> build() {
+    buildExpiry();
+    buildLoader();
+    buildWriter();
+    registerListeners();
+    buildArchive();
+    buildCopies();
+    buildMemory();
+    statistics.enable(configuration.isStatisticsEnabled());
+    Tiers<K, V> tiers = new Tiers<>(this);
+    if (archive != null) {
+      dumps = new Dumps<>(tiers, configuration.eviction().maxEntries());
+    }
+    return tiers;
+  }
+
+  private void buildExpiry() {
+    ExpiryPolicy policy = configuration.getExpiryPolicyFactory().create();
+    expiryPolicy = policy;
+    expiry = ExpiryRules.of(policy);
+    clock =
+        configuration.clock().isPresent()
+            ? CacheClock.of(configuration.clock().get())
+            : CacheClock.system();
+  }
+
+  private void buildLoader() {
+    Factory<CacheLoader<K, V>> factory = configuration.getCacheLoaderFactory();
+    if (factory != null) {
+      loader = new UserLoader<>(factory.create());
+      readThrough = configuration.isReadThrough();
+    }
+  }
+
+  private void buildWriter() {
+    Factory<CacheWriter<? super K, ? super V>> factory = configuration.getCacheWriterFactory();
+    if (factory != null && configuration.isWriteThrough()) {
+      writer = new UserWriter<>(factory.create());
+    }
+  }
+
+  private void registerListeners() {
+    for (CacheEntryListenerConfiguration<K, V> listener :
+        configuration.getCacheEntryListenerConfigurations()) {
+      events.register(listener);
+    }
+  }
+
+  private void buildArchive() {
+    if (configuration.archiveMode().isPresent()) {
+      archive = new SecondTier<>(configuration.archiveMode().get());
+      configuration
+          .archive()
+          .ifPresent(
+              settings ->
+                  archive.attach(
+                      Archives.open(settings.location(), archiveConfiguration(settings))));
+    }
+    timed = archive != null || !expiry.isEternal();
+  }
+
+  private ArchiveConfiguration<K, V> archiveConfiguration(ArchiveSettings settings) {
+    ArchiveConfiguration.Builder<K, V> builder =
+        ArchiveConfiguration.builder(configuration.getKeyType(), configuration.getValueType())
+            .namespace(settings.namespace(name))
+            .codec(settings.codec())
+            .classLoader(classLoader);
+    settings.allowed().forEach(builder::allow);
+    if (settings.durabilityOrNull() != null) {
+      builder.durability(settings.durabilityOrNull());
+    }
+    configuration.clock().ifPresent(builder::clock);
+    return builder.build();
+  }
+
+  private void buildCopies() {
+    boolean byValue = configuration.isStoreByValue();
+    Copier keyCopier =
+        byValue ? Copiers.forType(configuration.getKeyType(), classLoader) : Copiers.identity();
+    values =
+        byValue ? Copiers.forType(configuration.getValueType(), classLoader) : Copiers.identity();
+    keys =
+        archive == null
+            ? Keys.byEquals(keyCopier)
+            : Keys.byCanonicalBytes(keyCopier, CanonicalEncoder.standard());
+  }
+
+  private void buildMemory() {
+    memory = new MemoryTier(keys, configuration.eviction(), timed, this::beforeEviction);
+  }
+
+  private void beforeEviction(Node node) {
+    if (dumps != null) {
+      dumps.dump(node);
+    }
+    statistics.evicted();
+  }
+}

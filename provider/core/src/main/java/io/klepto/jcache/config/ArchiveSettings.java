@@ -1,0 +1,40 @@
+package io.klepto.jcache.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.klepto.archive.store.Durability;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The archive that is a cache's second tier.
+ *
+ * @param location the container; its scheme chooses the back-end
+ * @param namespaceOrNull the part of the container that the cache owns; null for the cache's name
+ * @param codec the name of the codec
+ * @param durabilityOrNull what a write must have reached; null for the back-end's default
+ * @param allowed patterns of classes that may be decoded beside the declared types
+ * @param dropOnDestroy whether {@code destroyCache} destroys the archive's namespace too
+ */
+public record ArchiveSettings(
+    URI location,
+    String namespaceOrNull,
+    String codec,
+    Durability durabilityOrNull,
+    List<String> allowed,
+    boolean dropOnDestroy)
+    implements Serializable {
+  /** Checks that location and codec are there, and copies the patterns. */
+  public ArchiveSettings {
+    requireNonNull(location, "location");
+    requireNonNull(codec, "codec");
+    allowed = List.copyOf(allowed);
+  }
+
+  /** Returns the part of the container that a cache of the given name owns. */
+  public String namespace(String cacheName) {
+    return Optional.ofNullable(namespaceOrNull).orElse(cacheName);
+  }
+}

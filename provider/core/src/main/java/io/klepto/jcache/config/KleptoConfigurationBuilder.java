@@ -1,0 +1,302 @@
+package io.klepto.jcache.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.klepto.archive.store.Durability;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+
+/**
+ * Builds a {@link KleptoConfiguration}. Each method returns the builder; {@link #build} copies, so
+ * the builder may go on. Not thread-safe.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+public final class KleptoConfigurationBuilder<K, V> {
+  final MutableConfiguration<K, V> standard;
+  Failure failure = Failure.THROW;
+  InstantSource clock;
+  ArchiveMode archiveMode;
+
+  private EvictionPolicy policy;
+  private Long maxEntries;
+  private int batch = 1;
+  private long seed;
+
+  private URI archive;
+  private String archiveNamespace;
+  private String codec = "kryo";
+  private Durability durability;
+  private final List<String> allowed = new ArrayList<>();
+  private boolean dropOnDestroy;
+
+  KleptoConfigurationBuilder(MutableConfiguration<K, V> standard) {
+    this.standard = new MutableConfiguration<>(standard);
+  }
+
+  /** Sets which entry is evicted; {@link EvictionPolicy#LRU} if only a bound is set. */
+  public KleptoConfigurationBuilder<K, V> policy(EvictionPolicy policy) {
+    this.policy = requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Bounds the number of entries in memory. 0 keeps nothing there ({@link EvictionPolicy#NO});
+   * unset, there is no bound ({@link EvictionPolicy#INF}).
+   *
+   * @throws IllegalArgumentException if negative
+   */
+  public KleptoConfigurationBuilder<K, V> maxEntries(long maxEntries) {
+    if (maxEntries < 0) {
+      throw new IllegalArgumentException(
+          "maxEntries: expected at least 0 entries, found " + maxEntries);
+    }
+    this.maxEntries = maxEntries == EvictionSettings.UNBOUNDED ? null : maxEntries;
+    return this;
+  }
+
+  /**
+   * Sets how many entries each round of eviction takes out; 1 unless set.
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public KleptoConfigurationBuilder<K, V> batch(int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch: expected at least 1 entry, found " + batch);
+    }
+    this.batch = batch;
+    return this;
+  }
+
+  /** Sets where {@link EvictionPolicy#RR} starts its random numbers; 0 unless set. */
+  public KleptoConfigurationBuilder<K, V> seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /**
+   * Puts an archive behind memory, as second tier: read on a miss, written before {@code put}
+   * returns.
+   *
+   * @param location the container, for example {@code dir:/var/cache/results}; the cache owns the
+   *     namespace of its name in it
+   */
+  public KleptoConfigurationBuilder<K, V> archive(URI location) {
+    this.archive = requireNonNull(location, "location");
+    return this;
+  }
+
+  /**
+   * Puts a folder of files behind memory, as second tier: the {@code dir:} archive.
+   *
+   * @param folder the container; created if missing, parents included
+   */
+  public KleptoConfigurationBuilder<K, V> archive(Path folder) {
+    return archive(URI.create("dir:" + folder.toUri().getRawPath()));
+  }
+
+  /**
+   * Sets when entries reach the archive; {@link ArchiveMode#WRITE_THROUGH} unless set. Set without
+   * an archive, the cache begins without one and can be given one later.
+   */
+  public KleptoConfigurationBuilder<K, V> archiveMode(ArchiveMode mode) {
+    return mode(requireNonNull(mode, "mode"));
+  }
+
+  /** Sets the part of the archive's container that the cache owns; its own name unless set. */
+  public KleptoConfigurationBuilder<K, V> archiveNamespace(String namespace) {
+    if (namespace.isEmpty()) {
+      throw new IllegalArgumentException(
+          "archiveNamespace: expected a name, found the empty string");
+    }
+    this.archiveNamespace = namespace;
+    return this;
+  }
+
+  /** Sets the codec of the archive by name; {@code kryo} unless set. */
+  public KleptoConfigurationBuilder<K, V> codec(String codec) {
+    this.codec = requireNonNull(codec, "codec");
+    return this;
+  }
+
+  /** Sets what a write to the archive must have reached when the call returns. */
+  public KleptoConfigurationBuilder<K, V> durability(Durability durability) {
+    this.durability = requireNonNull(durability, "durability");
+    return this;
+  }
+
+  /**
+   * Allows the archive to decode a class by name, or with {@code some.package.*} a package and
+   * those below it, beside the declared types, their packages and the JDK's value types.
+   */
+  public KleptoConfigurationBuilder<K, V> allow(String pattern) {
+    this.allowed.add(requireNonNull(pattern, "pattern"));
+    return this;
+  }
+
+  /** Makes {@code destroyCache} destroy the cache's part of the archive too; off unless set. */
+  public KleptoConfigurationBuilder<K, V> dropOnDestroy(boolean dropOnDestroy) {
+    this.dropOnDestroy = dropOnDestroy;
+    return this;
+  }
+
+  /** Sets what happens when a key can't be encoded or the archive fails on a read. */
+  public KleptoConfigurationBuilder<K, V> failure(Failure failure) {
+    this.failure = requireNonNull(failure, "failure");
+    return this;
+  }
+
+  /** Sets the clock that expiry uses, for tests; null for the system's. */
+  public KleptoConfigurationBuilder<K, V> clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /** Sets whether memory holds copies (JSR-107's default) or the caller's own objects. */
+  public KleptoConfigurationBuilder<K, V> storeByValue(boolean storeByValue) {
+    standard.setStoreByValue(storeByValue);
+    return this;
+  }
+
+  /** Reads through a loader: what is neither in memory nor in the archive is loaded. */
+  public KleptoConfigurationBuilder<K, V> loader(
+      Factory<? extends CacheLoader<K, V>> loaderFactory) {
+    standard.setCacheLoaderFactory(requireNonNull(loaderFactory, "loaderFactory"));
+    standard.setReadThrough(true);
+    return this;
+  }
+
+  /**
+   * Remembers a function: what is neither in memory nor in the archive is computed.
+   *
+   * @param function what computes the value of a key; null from it means that there is none
+   */
+  public KleptoConfigurationBuilder<K, V> loading(Function<? super K, ? extends V> function) {
+    requireNonNull(function, "function");
+    return loader(() -> new FunctionLoader<>(function));
+  }
+
+  /** Writes through a writer, before memory and archive. */
+  public KleptoConfigurationBuilder<K, V> writer(
+      Factory<? extends CacheWriter<? super K, ? super V>> writerFactory) {
+    standard.setCacheWriterFactory(requireNonNull(writerFactory, "writerFactory"));
+    standard.setWriteThrough(true);
+    return this;
+  }
+
+  /** Sets when entries expire; never, unless set. */
+  public KleptoConfigurationBuilder<K, V> expiry(Factory<? extends ExpiryPolicy> policyFactory) {
+    standard.setExpiryPolicyFactory(requireNonNull(policyFactory, "policyFactory"));
+    return this;
+  }
+
+  /** Adds a listener. */
+  public KleptoConfigurationBuilder<K, V> listener(
+      CacheEntryListenerConfiguration<K, V> listenerConfiguration) {
+    standard.addCacheEntryListenerConfiguration(
+        requireNonNull(listenerConfiguration, "listenerConfiguration"));
+    return this;
+  }
+
+  /** Removes a listener; does nothing if there is no such one. */
+  public KleptoConfigurationBuilder<K, V> withoutListener(
+      CacheEntryListenerConfiguration<K, V> listenerConfiguration) {
+    standard.removeCacheEntryListenerConfiguration(listenerConfiguration);
+    return this;
+  }
+
+  /** Sets whether the cache counts; off unless set. */
+  public KleptoConfigurationBuilder<K, V> statistics(boolean enabled) {
+    standard.setStatisticsEnabled(enabled);
+    return this;
+  }
+
+  /** Sets whether the cache's configuration is an MXBean; off unless set. */
+  public KleptoConfigurationBuilder<K, V> management(boolean enabled) {
+    standard.setManagementEnabled(enabled);
+    return this;
+  }
+
+  /**
+   * Returns the configuration.
+   *
+   * @throws IllegalArgumentException if policy and bound contradict each other
+   */
+  public KleptoConfiguration<K, V> build() {
+    return new KleptoConfiguration<>(this);
+  }
+
+  EvictionSettings eviction() {
+    return EvictionSettings.of(policy, maxEntries, batch, seed);
+  }
+
+  ArchiveSettings archive() {
+    return archive == null
+        ? null
+        : new ArchiveSettings(archive, archiveNamespace, codec, durability, allowed, dropOnDestroy);
+  }
+
+  KleptoConfigurationBuilder<K, V> eviction(EvictionSettings settings) {
+    this.policy = settings.isBounded() ? settings.policy() : null; // else the bound says it all
+    this.maxEntries =
+        settings.maxEntries() == EvictionSettings.UNBOUNDED ? null : (Long) settings.maxEntries();
+    this.batch = settings.batch();
+    this.seed = settings.seed();
+    return this;
+  }
+
+  KleptoConfigurationBuilder<K, V> mode(ArchiveMode modeOrNull) {
+    this.archiveMode = modeOrNull;
+    return this;
+  }
+
+  KleptoConfigurationBuilder<K, V> archive(ArchiveSettings settings) {
+    if (settings != null) {
+      this.archive = settings.location();
+      this.archiveNamespace = settings.namespaceOrNull();
+      this.codec = settings.codec();
+      this.durability = settings.durabilityOrNull();
+      this.allowed.clear();
+      this.allowed.addAll(settings.allowed());
+      this.dropOnDestroy = settings.dropOnDestroy();
+    }
+    return this;
+  }
+
+  /** A loader that calls a function. */
+  private record FunctionLoader<K, V>(Function<? super K, ? extends V> function)
+      implements CacheLoader<K, V>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public V load(K key) {
+      return function.apply(key);
+    }
+
+    @Override
+    public Map<K, V> loadAll(Iterable<? extends K> keys) {
+      Map<K, V> loaded = new HashMap<>();
+      for (K key : keys) {
+        V value = function.apply(key);
+        if (value != null) {
+          loaded.put(key, value);
+        }
+      }
+      return loaded;
+    }
+  }
+}

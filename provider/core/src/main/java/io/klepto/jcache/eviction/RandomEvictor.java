@@ -1,0 +1,93 @@
+package io.klepto.jcache.eviction;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Random eviction (RR): every resident entry is the victim with equal chance, the newest included.
+ *
+ * <p>Nodes lie in an array. One that comes is appended; the place of one that goes is taken by the
+ * last. During a round the nodes that turned out to be in use lie at the end, where they are not
+ * chosen: each has changed places with the last node that can be. They stay there after the round.
+ *
+ * <p>A hit costs nothing, everything else O(1). The choice is reproducible by its seed as long as
+ * calls come one at a time. Thread-safety is that of {@link Evictor}.
+ */
+final class RandomEvictor extends Evictor {
+  private BoundedNode[] nodes = new BoundedNode[16];
+  private int size;
+  private int refused;
+  private BoundedNode offered;
+  private IntUnaryOperator chooser;
+
+  RandomEvictor(long seed) {
+    this.chooser = new SplittableRandom(seed)::nextInt;
+  }
+
+  /** Replaces the source of choices: of a number of slots, it returns one, counted from 0. */
+  void chooseBy(IntUnaryOperator newChooser) {
+    this.chooser = newChooser;
+  }
+
+  @Override
+  boolean recordHit(BoundedNode node) {
+    return false;
+  }
+
+  @Override
+  void add(BoundedNode node) {
+    if (size == nodes.length) {
+      nodes = Arrays.copyOf(nodes, Slots.grown(size));
+    }
+    put(size++, node);
+  }
+
+  @Override
+  void remove(BoundedNode node) {
+    int lastChoosable = size - refused - 1;
+    put(node.slot - 1, nodes[lastChoosable]);
+    if (refused > 0) {
+      put(lastChoosable, nodes[size - 1]);
+    }
+    nodes[--size] = null;
+    node.slot = 0;
+    if (node == offered) {
+      offered = null;
+    }
+  }
+
+  @Override
+  BoundedNode victim(BoundedNode newest) {
+    if (offered != null) {
+      int lastChoosable = size - refused - 1;
+      put(offered.slot - 1, nodes[lastChoosable]);
+      put(lastChoosable, offered);
+      refused++;
+      offered = null;
+    }
+    if (refused == size) {
+      return null;
+    }
+    int choosable = size - refused;
+    offered = nodes[Objects.checkIndex(chooser.applyAsInt(choosable), choosable)];
+    return offered;
+  }
+
+  @Override
+  void endRound() {
+    refused = 0;
+    offered = null;
+  }
+
+  @Override
+  int size() {
+    return size;
+  }
+
+  private void put(int slot, BoundedNode node) {
+    nodes[slot] = node;
+    node.slot = slot + 1;
+  }
+}

@@ -1,0 +1,46 @@
+package io.klepto.jcache.management;
+
+import java.net.URI;
+import javax.cache.CacheException;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+
+/**
+ * The two beans that JSR-107 prescribes for a cache, and their object names: {@code
+ * javax.cache:type=CacheStatistics,CacheManager=<uri>,Cache=<name>} and the same with {@code
+ * type=CacheConfiguration}.
+ *
+ * <p>Clients write these names themselves, with the characters {@code , : =} and new line replaced
+ * by full stops; so names are not quoted. {@code * ? "} are replaced too: with them there could be
+ * no bean at all. Two caches whose names differ in such characters alone share an object name.
+ */
+enum ManagedBean {
+  STATISTICS("CacheStatistics"),
+  CONFIGURATION("CacheConfiguration");
+
+  private final String type;
+
+  ManagedBean(String type) {
+    this.type = type;
+  }
+
+  /** Returns the name of this bean of a cache. */
+  ObjectName nameFor(URI managerUri, String cacheName) {
+    String name =
+        "javax.cache:type="
+            + type
+            + ",CacheManager="
+            + plain(managerUri.toString())
+            + ",Cache="
+            + plain(cacheName);
+    try {
+      return new ObjectName(name);
+    } catch (MalformedObjectNameException e) {
+      throw new CacheException("cannot name an MBean \"" + name + "\": " + e.getMessage(), e);
+    }
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("[,:=\n*?\"]", ".");
+  }
+}

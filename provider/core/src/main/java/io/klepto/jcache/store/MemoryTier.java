@@ -1,0 +1,319 @@
+package io.klepto.jcache.store;
+
+import io.klepto.jcache.config.EvictionPolicy;
+import io.klepto.jcache.config.EvictionSettings;
+import io.klepto.jcache.entry.KeyLocks;
+import io.klepto.jcache.entry.Node;
+import io.klepto.jcache.entry.TimedNode;
+import io.klepto.jcache.eviction.BoundedNode;
+import io.klepto.jcache.eviction.Eviction;
+import io.klepto.jcache.eviction.TimedBoundedNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The entries in memory: a table of nodes, each with the lock of its key, bounded by a policy.
+ *
+ * <p><b>Reading</b> needs no lock: {@link #find}, then the node's value. <b>Changing</b> goes
+ * between {@link #lock} and {@link #release}: locking an absent key puts a placeholder into the
+ * table, so that a key has a lock whether or not it has a value, and releasing a node without a
+ * value takes it out again. Whoever holds one key may lock another; {@link #lockAll} takes many
+ * without holding one while it waits for the next, so that no two callers can wait for each other.
+ *
+ * <p><b>Eviction</b> is done by the thread that has just released a new entry, never while that
+ * entry's lock is held, and it only tries the locks of its victims: an entry in use is passed over
+ * and comes up again when it is released. Nodes in the table are never retired, and retired nodes
+ * are never in the table, except for the moment between the two steps of {@link #drop}, in which
+ * nobody else can lock the node.
+ */
+public final class MemoryTier {
+  private final ConcurrentHashMap<Object, Node> table = new ConcurrentHashMap<>();
+  private final KeyLocks locks = new KeyLocks();
+  private final Keys<?> keys;
+  private final boolean timed;
+  private final Eviction eviction;
+  private final boolean keepsNothing;
+  private volatile boolean closed;
+  private final Leaving leaving;
+
+  /** Is asked before an entry leaves memory for want of room. */
+  @FunctionalInterface
+  public interface Leaving {
+    /**
+     * Does what has to be done while the entry is still there and its lock held.
+     *
+     * @throws RuntimeException if it could not be done: the entry stays then
+     */
+    void beforeEviction(Node node);
+  }
+
+  /**
+   * Makes an empty tier.
+   *
+   * @param keys copies keys that come into the table
+   * @param settings how it is bounded
+   * @param timed whether entries expire
+   * @param leaving is asked before each eviction
+   */
+  public MemoryTier(Keys<?> keys, EvictionSettings settings, boolean timed, Leaving leaving) {
+    this.keys = keys;
+    this.leaving = leaving;
+    this.keepsNothing = settings.policy() == EvictionPolicy.NO;
+    this.timed = timed;
+    this.eviction =
+        settings.isBounded()
+            ? Eviction.of(
+                settings.policy(),
+                settings.maxEntries(),
+                settings.batch(),
+                settings.seed(),
+                this::evict)
+            : null;
+  }
+
+  /** Makes a placeholder that the current thread has locked, with no more than its cache needs. */
+  private Node placeholder(Object key) {
+    Object kept = keys.keep(key);
+    if (eviction == null) {
+      return timed ? new TimedNode(kept) : new Node(kept);
+    }
+    return timed ? new TimedBoundedNode(kept) : new BoundedNode(kept);
+  }
+
+  /** Returns the node of a key, or null. A node may be a placeholder: look at its value. */
+  public Node find(Object key) {
+    return table.get(key);
+  }
+
+  /** Records that an entry was used. */
+  public void used(Node node) {
+    if (eviction != null) {
+      eviction.hit((BoundedNode) node);
+    }
+  }
+
+  /**
+   * Locks a key, waiting if it must, and returns its node, a placeholder if it was absent.
+   *
+   * @throws IllegalStateException if the current thread has locked the key already, or the tier is
+   *     closed
+   */
+  public Node lock(Object key) {
+    while (true) {
+      Node found = table.get(key);
+      if (found == null) {
+        Node fresh = placeholder(key);
+        found = table.putIfAbsent(fresh.key(), fresh);
+        if (found == null) {
+          return checkedOpen(fresh);
+        }
+      }
+      if (locks.lock(found)) {
+        return checkedOpen(found);
+      }
+    }
+  }
+
+  /** Returns a node that was just locked; if the tier is closed by now, unlocks it and throws. */
+  private Node checkedOpen(Node locked) {
+    if (closed) {
+      release(locked, locked.value());
+      throw new IllegalStateException("the cache is closed");
+    }
+    return locked;
+  }
+
+  /** Locks a key that has a node, waiting if it must; returns null if it has none. */
+  public Node lockPresent(Object key) {
+    while (true) {
+      Node found = table.get(key);
+      if (found == null || locks.lock(found)) {
+        return found;
+      }
+    }
+  }
+
+  /**
+   * Locks many keys. When a lock is taken, all that were got so far are given back before the
+   * thread waits: nobody waits while it holds something that another may wait for.
+   *
+   * @param distinctKeys keys of the table, no two equal
+   * @return their nodes, in the order of the keys
+   */
+  public List<Node> lockAll(Collection<?> distinctKeys) {
+    List<Node> held = new ArrayList<>(distinctKeys.size());
+    Object awaited = null;
+    while (true) {
+      Node first = awaited == null ? null : lock(awaited);
+      Object refused = null;
+      try {
+        for (Object key : distinctKeys) {
+          Node node = key == awaited ? first : tryLock(key);
+          if (node == null) {
+            refused = key;
+            break;
+          }
+          held.add(node);
+        }
+      } catch (Throwable e) {
+        giveBackAfter(e, held, first);
+        throw e;
+      }
+      if (refused == null && !closed) {
+        return held;
+      }
+      giveBack(held, first);
+      if (closed) {
+        throw new IllegalStateException("the cache is closed");
+      }
+      held.clear();
+      awaited = refused;
+    }
+  }
+
+  private void giveBack(List<Node> held, Node first) {
+    List<Node> given = new ArrayList<>(held);
+    if (first != null && !held.contains(first)) {
+      given.add(first);
+    }
+    releaseAll(given, given.stream().map(Node::value).toList());
+  }
+
+  private void giveBackAfter(Throwable cause, List<Node> held, Node first) {
+    try {
+      giveBack(held, first);
+    } catch (RuntimeException | Error e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private Node tryLock(Object key) {
+    Node found = table.get(key);
+    if (found == null) {
+      Node fresh = placeholder(key);
+      found = table.putIfAbsent(fresh.key(), fresh);
+      if (found == null) {
+        return fresh;
+      }
+    }
+    return found.tryLock() ? found : null; // lockAll looks whether the tier is closed
+  }
+
+  /**
+   * Unlocks a node. Without a value, it leaves the table; with a new one, it may cost others their
+   * place.
+   *
+   * @param before the value that the node had when it was locked, null if none
+   */
+  public void release(Node node, Object before) {
+    Object after = node.value();
+    if (after == null) {
+      drop(node);
+      if (before != null && eviction != null) {
+        eviction.removed((BoundedNode) node);
+      }
+    } else if (keepsNothing) {
+      letGo(node);
+    } else {
+      locks.unlock(node);
+      if (eviction != null) {
+        settle((BoundedNode) node, before == null);
+      }
+    }
+  }
+
+  /**
+   * Unlocks many nodes, all of them even if an eviction fails that one of them causes; throws the
+   * first failure after that.
+   *
+   * @param befores the values that they had when they were locked, in the same order, null if none
+   */
+  public void releaseAll(List<Node> locked, List<?> befores) {
+    Throwable failure = null;
+    for (int i = 0; i < locked.size(); i++) {
+      try {
+        release(locked.get(i), befores.get(i));
+      } catch (RuntimeException | Error e) {
+        if (failure == null) {
+          failure = e;
+        } else if (failure != e) {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    } else if (failure instanceof Error e) {
+      throw e;
+    }
+  }
+
+  private void settle(BoundedNode node, boolean isNew) {
+    if (isNew) {
+      eviction.added(node);
+    } else if (eviction.isOverfull()) {
+      eviction.settle();
+    }
+  }
+
+  private void drop(Node node) {
+    node.setValue(null);
+    table.remove(node.key(), node);
+    locks.retire(node);
+  }
+
+  private boolean evict(BoundedNode node) {
+    if (!node.tryLock()) {
+      return false;
+    }
+    letGo(node);
+    return true;
+  }
+
+  private void letGo(Node node) {
+    try {
+      leaving.beforeEviction(node);
+    } catch (Throwable e) {
+      locks.unlock(node);
+      throw e;
+    }
+    drop(node);
+  }
+
+  /** Empties memory key by key; a key that is being changed is waited for. */
+  public void clear() {
+    for (Node node : table.values()) {
+      if (locks.lock(node)) {
+        Object before = node.value();
+        node.setValue(null);
+        release(node, before);
+      }
+    }
+  }
+
+  /**
+   * Refuses locks from here on. A node that was locked before, and will be changed, is in the table
+   * already: who walks over the nodes after this, and waits for their locks, misses no change.
+   */
+  public void close() {
+    closed = true;
+  }
+
+  /** Lets all entries go at once, without waiting for anybody; after {@link #close}. */
+  public void letGo() {
+    table.clear();
+  }
+
+  /** Returns a weakly consistent walk over the nodes, placeholders included. */
+  public Iterator<Node> nodes() {
+    return table.values().iterator();
+  }
+
+  /** Returns the number of entries, expired ones included; exact if nobody else is at work. */
+  public long size() {
+    return table.mappingCount();
+  }
+}

@@ -1,0 +1,38 @@
+package io.klepto.jcache.through;
+
+import io.klepto.archive.ArchiveEntry;
+import io.klepto.archive.store.RecordTimes;
+import io.klepto.archive.store.Store;
+
+/**
+ * What was found behind memory.
+ *
+ * @param value the value, or null if there is none
+ * @param times the times of its record, or null if it did not come from the archive
+ * @param version the version of its record, or 0 if it did not come from the archive
+ * @param <V> the type of the value
+ */
+public record Fetched<V>(V value, RecordTimes times, long version) {
+  private static final Fetched<?> NOTHING = new Fetched<>(null, null, Store.ABSENT);
+
+  /** Returns that there is no value. */
+  @SuppressWarnings("unchecked")
+  public static <V> Fetched<V> nothing() {
+    return (Fetched<V>) NOTHING;
+  }
+
+  /** Returns a value that the archive has. */
+  public static <V> Fetched<V> archived(ArchiveEntry<?, V> entry) {
+    return new Fetched<>(entry.value(), entry.times(), entry.version());
+  }
+
+  /** Returns a value that the loader gave, or that there is none. */
+  public static <V> Fetched<V> loaded(V valueOrNull) {
+    return valueOrNull == null ? nothing() : new Fetched<>(valueOrNull, null, Store.ABSENT);
+  }
+
+  /** Returns whether the value came from the archive. */
+  public boolean isArchived() {
+    return times != null;
+  }
+}

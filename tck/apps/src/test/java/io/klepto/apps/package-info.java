@@ -1,0 +1,2 @@
+/** Real clients of the provider, and other providers over our archives. */
+package io.klepto.apps;
