@@ -56,7 +56,8 @@ final class JavaStreams {
             "serialized object: expected its end, found " + source.available() + " more bytes");
       }
       return value;
-    } catch (IOException e) {
+    } catch (IOException | InternalError e) {
+      // The JDK's immutable maps answer an odd number of keys and values by an InternalError.
       throw new ArchiveException("serialized object can't be read: " + e, e);
     } catch (ClassNotFoundException e) {
       throw new ArchiveException(

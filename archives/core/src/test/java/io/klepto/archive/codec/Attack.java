@@ -1,6 +1,9 @@
 package io.klepto.archive.codec;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.klepto.archive.ArchiveException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +26,28 @@ final class Attack implements Runnable {
     this.seeds = seeds;
     this.cases = cases;
     this.seed = seed;
+    warmUp();
+  }
+
+  /**
+   * Has the JDK initialise, on a stack with room, what decoding and its failures need: a stack that
+   * overflows in the midst of a class initialiser spoils that class for the whole JVM.
+   */
+  private void warmUp() {
+    for (byte[] bytes : seeds) {
+      codec.decode(codec.version(), bytes, 0, bytes.length);
+    }
+    assertThrows(
+        InvocationTargetException.class,
+        () -> Refusing.class.getDeclaredConstructor(int.class).newInstance(1));
+  }
+
+  /** A record that fails by reflection. */
+  @SuppressWarnings("UnusedMethod") // called by reflection
+  private record Refusing(int number) {
+    Refusing {
+      throw new IllegalArgumentException("refused: " + number);
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,24 @@ final class JavaCodecTest extends ObjectCodecContract {
     byte[] bytes = serialize(new long[0]);
     ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, Integer.MAX_VALUE - 8);
     assertTrue(refusal(bytes).getMessage().contains("array elements"));
+  }
+
+  /** The JDK answers such bytes by an InternalError. */
+  @Test
+  void decode_immutableMapOfAnOddNumberOfParts_isRefused() throws IOException {
+    byte[] bytes = serialize(List.of(1, 2, 3));
+    byte[] listOfThree = {0, 0, 0, 1, 0x77, 4, 0, 0, 0, 3};
+    int at = indexOf(bytes, listOfThree);
+    bytes[at + 3] = 3; // the tag of a map
+    assertTrue(refusal(bytes).getMessage().contains("length is odd"));
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    int at = 0;
+    while (!Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+      at++;
+    }
+    return at;
   }
 
   @Test
