@@ -100,6 +100,10 @@ final class BulkReads<K, V> {
   }
 
   private Map<Object, Fetched<V>> fetchAll(Map<Object, K> wanted, Behind behind) {
+    boolean keyByKey = tiers.readThrough && tiers.loader.isKeyByKey();
+    if (keyByKey && behind != Behind.LOADER_REPLACING) {
+      return fetchEach(wanted);
+    }
     Map<Object, Fetched<V>> results = new HashMap<>();
     Map<Object, Flight<V>> mine = new LinkedHashMap<>();
     Map<Object, Flight<V>> others = new LinkedHashMap<>();
@@ -121,6 +125,26 @@ final class BulkReads<K, V> {
     for (Map.Entry<Object, Flight<V>> other : others.entrySet()) {
       results.put(other.getKey(), other.getValue().await());
     }
+    return results;
+  }
+
+  /**
+   * Fetches keys one after the other, none claimed while the loader of another runs; those that
+   * others are at come last.
+   */
+  private Map<Object, Fetched<V>> fetchEach(Map<Object, K> wanted) {
+    Map<Object, Fetched<V>> results = new HashMap<>();
+    Map<Object, K> underWay = new LinkedHashMap<>();
+    wanted.forEach(
+        (lookup, key) -> {
+          Fetched<V> fetched = reads.fetchUnlessUnderWay(key, lookup);
+          if (fetched == null) {
+            underWay.put(lookup, key);
+          } else {
+            results.put(lookup, fetched);
+          }
+        });
+    underWay.forEach((lookup, key) -> results.put(lookup, reads.fetch(key, lookup)));
     return results;
   }
 

@@ -78,10 +78,16 @@ final class Reads<K, V> {
   /** Fetches a key from behind memory, or waits for who does; installs the result. */
   Fetched<V> fetch(K key, Object lookup) {
     Claim<V> claim = tiers.flights.claim(lookup);
-    Flight<V> flight = claim.flight();
-    if (!claim.mine()) {
-      return flight.await();
-    }
+    return claim.mine() ? fly(key, lookup, claim.flight()) : claim.flight().await();
+  }
+
+  /** Fetches a key and installs the result, or returns null at once if somebody else is at it. */
+  Fetched<V> fetchUnlessUnderWay(K key, Object lookup) {
+    Claim<V> claim = tiers.flights.claim(lookup);
+    return claim.mine() ? fly(key, lookup, claim.flight()) : null;
+  }
+
+  private Fetched<V> fly(K key, Object lookup, Flight<V> flight) {
     try {
       V arrived = arrivedMeanwhile(lookup);
       Fetched<V> fetched = arrived != null ? Fetched.loaded(arrived) : lookBehind(key);

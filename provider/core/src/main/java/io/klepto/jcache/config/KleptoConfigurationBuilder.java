@@ -3,14 +3,11 @@ package io.klepto.jcache.config;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.store.Durability;
-import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -275,28 +272,5 @@ public final class KleptoConfigurationBuilder<K, V> {
       this.dropOnDestroy = settings.dropOnDestroy();
     }
     return this;
-  }
-
-  /** A loader that calls a function. */
-  private record FunctionLoader<K, V>(Function<? super K, ? extends V> function)
-      implements CacheLoader<K, V>, Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public V load(K key) {
-      return function.apply(key);
-    }
-
-    @Override
-    public Map<K, V> loadAll(Iterable<? extends K> keys) {
-      Map<K, V> loaded = new HashMap<>();
-      for (K key : keys) {
-        V value = function.apply(key);
-        if (value != null) {
-          loaded.put(key, value);
-        }
-      }
-      return loaded;
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.klepto.jcache.through;
 import io.klepto.jcache.entry.KeyLocks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one load of a key that is under way. Its owner fetches the value and completes it, before it
@@ -11,6 +12,9 @@ import java.util.concurrent.CompletionException;
  * @param <V> the type of the value
  */
 public final class Flight<V> {
+  /** Which flight each waiting thread waits for, in all caches; empty while nobody waits. */
+  private static final ConcurrentHashMap<Thread, Flight<?>> WAITING = new ConcurrentHashMap<>();
+
   private final Object key;
   private final Thread owner = Thread.currentThread();
   private final CompletableFuture<Fetched<V>> result = new CompletableFuture<>();
@@ -53,13 +57,50 @@ public final class Flight<V> {
   /**
    * Waits for the result.
    *
-   * @throws IllegalStateException if the current thread started this flight: a loader asked the
-   *     cache for the key that it loads
+   * @throws IllegalStateException if the wait would never end: the current thread started this
+   *     flight, or who did waits in turn, over however many others, for one that the current thread
+   *     started
    */
   public Fetched<V> await() {
-    if (isOwn() && !isDone()) {
-      throw KeyLocks.reentry(key);
+    if (!isDone()) {
+      if (isOwn()) {
+        throw KeyLocks.reentry(key);
+      }
+      Thread me = Thread.currentThread();
+      WAITING.put(me, this);
+      try {
+        if (leadsBackTo(me)) {
+          throw new IllegalStateException(
+              "key "
+                  + key
+                  + ": its load waits for one of this thread's; expected loads that do not"
+                  + " need each other in a circle");
+        }
+        return joined();
+      } finally {
+        WAITING.remove(me);
+      }
     }
+    return joined();
+  }
+
+  /**
+   * Follows who waits for whom. Each thread enters itself before it looks, so the last one to close
+   * a circle sees all of it.
+   */
+  private boolean leadsBackTo(Thread me) {
+    int steps = WAITING.size();
+    Flight<?> next = this;
+    while (next != null && !next.isDone() && steps-- >= 0) {
+      if (next.owner == me) {
+        return true;
+      }
+      next = WAITING.get(next.owner);
+    }
+    return false;
+  }
+
+  private Fetched<V> joined() {
     try {
       return result.join();
     } catch (CompletionException e) {

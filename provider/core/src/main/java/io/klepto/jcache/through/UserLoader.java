@@ -1,5 +1,6 @@
 package io.klepto.jcache.through;
 
+import io.klepto.jcache.config.FunctionLoader;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.integration.CacheLoader;
@@ -51,6 +52,13 @@ public final class UserLoader<K, V> {
           });
     }
     return present;
+  }
+
+  /**
+   * Returns whether a batch is nothing to this loader, so that keys are better loaded one by one.
+   */
+  public boolean isKeyByKey() {
+    return loader instanceof FunctionLoader;
   }
 
   /** Returns the application's object, to be closed with the cache. */
