@@ -145,7 +145,8 @@ final class BulkChangesTest {
     throw new IllegalArgumentException("the listener fails");
   }
 
-  /** A key that can't be copied while it says so. */
+  /** A key that can't be copied. */
+  @SuppressWarnings("serial") // nobody gets so far as to read one
   private static final class Stubborn implements Externalizable {
     private static final long serialVersionUID = 1L;
 

@@ -89,7 +89,10 @@ final class SampleClasses {
     private int shadowed = 2;
     private final int[] numbers = {1, 2, 3};
     private final String[] words = {"a", null};
+
+    @SuppressWarnings("serial") // as applications declare them
     private final Object nothing = null;
+
     transient String derived = "not kept";
 
     Derived(String name) {
@@ -123,8 +126,13 @@ final class SampleClasses {
   /** A node of a graph with cycles, whose hash is its name. */
   static final class Node implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // as applications declare them
     final Set<Node> neighbours = new HashSet<>();
+
+    @SuppressWarnings("serial") // as applications declare them
     final Map<Node, Integer> distances = new HashMap<>();
+
     Node next;
     final String name;
 
