@@ -1,6 +1,7 @@
 import io.klepto.archive.store.StoreProvider;
 
 /** Archives: stores of checksummed records, codecs, and a loader and writer for any provider. */
+@SuppressWarnings("module") // klepto-archive-hdf5 is built later
 module io.klepto.archive {
   requires transitive cache.api;
   requires transitive io.klepto.keymap;
@@ -10,6 +11,10 @@ module io.klepto.archive {
   exports io.klepto.archive;
   exports io.klepto.archive.codec;
   exports io.klepto.archive.store;
+  exports io.klepto.archive.dir to
+      io.klepto.archive.hdf5;
+  exports io.klepto.archive.lock to
+      io.klepto.archive.hdf5;
 
   uses StoreProvider;
 

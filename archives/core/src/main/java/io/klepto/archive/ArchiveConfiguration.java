@@ -3,6 +3,7 @@ package io.klepto.archive;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.StoreSettings;
 import io.klepto.keymap.CanonicalEncoder;
 import io.klepto.keymap.KeyEncoder;
 import java.io.Serializable;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What an archive is told when it is opened. Immutable; {@link #builder} starts one.
@@ -34,6 +36,7 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
   private final String codec;
   private final Durability durability;
   private final LinkedHashSet<String> allowed;
+  private final TreeMap<String, String> settings;
   private final LinkedHashMap<Class<?>, KeyEncoder<?>> keyEncoders;
   private final transient CanonicalEncoder keyEncoder;
   private final transient ClassLoader classLoader;
@@ -46,6 +49,7 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     this.codec = builder.codec;
     this.durability = builder.durability;
     this.allowed = new LinkedHashSet<>(builder.allowed);
+    this.settings = new TreeMap<>(builder.settings);
     this.keyEncoders = new LinkedHashMap<>(builder.keyEncoders);
     this.keyEncoder = encoder(keyEncoders);
     this.classLoader = builder.classLoader;
@@ -74,6 +78,7 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     builder.codec = codec;
     builder.durability = durability;
     builder.allowed.addAll(allowed);
+    builder.settings.putAll(settings);
     builder.keyEncoders.putAll(keyEncoders);
     return builder.build();
   }
@@ -129,6 +134,14 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     return Set.copyOf(allowed);
   }
 
+  /**
+   * Returns what only the back-end of the location knows, such as {@code compression}; its messages
+   * show no values that are secrets.
+   */
+  public StoreSettings settings() {
+    return StoreSettings.of(settings);
+  }
+
   /** Returns what turns keys into canonical bytes, with the registrations that were made. */
   public CanonicalEncoder keyEncoder() {
     return keyEncoder;
@@ -160,12 +173,13 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
         && codec.equals(that.codec)
         && durability == that.durability
         && allowed.equals(that.allowed)
+        && settings.equals(that.settings)
         && keyEncoders.equals(that.keyEncoders);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(keyType, valueType, namespace, codec, durability, allowed);
+    return Objects.hash(keyType, valueType, namespace, codec, durability, allowed, settings);
   }
 
   /** Returns namespace, types and codec, for messages. */
@@ -194,6 +208,7 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     private String codec = "kryo";
     private Durability durability;
     private final LinkedHashSet<String> allowed = new LinkedHashSet<>();
+    private final TreeMap<String, String> settings = new TreeMap<>();
     private final LinkedHashMap<Class<?>, KeyEncoder<?>> keyEncoders = new LinkedHashMap<>();
     private ClassLoader classLoader;
     private InstantSource clock;
@@ -228,6 +243,20 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     /** Sets what a write must have reached when its call returns. */
     public Builder<K, V> durability(Durability durability) {
       this.durability = requireNonNull(durability, "durability");
+      return this;
+    }
+
+    /**
+     * Sets what only the back-end of the location knows, replacing what was set under that name.
+     * The back-end's provider tells its names; one that it does not know is refused when the
+     * archive is opened.
+     *
+     * @param name for instance {@code compression}
+     * @param value its text; a secret stands in no message
+     */
+    public Builder<K, V> setting(String name, String value) {
+      requireName(name, "name", "the name of a setting");
+      settings.put(name, requireNonNull(value, "value"));
       return this;
     }
 

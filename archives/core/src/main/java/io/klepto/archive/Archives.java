@@ -2,6 +2,7 @@ package io.klepto.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import io.klepto.archive.store.EntryTypes;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
 import java.net.URI;
@@ -42,7 +43,12 @@ public final class Archives {
     RecordCodecs codecs = new RecordCodecs(configuration);
     Map<String, String> identity = Map.of("keys", KEY_FORMAT, "codec", codecs.writer().name());
     StoreOptions options =
-        new StoreOptions(configuration.namespace(), configuration.durability(), identity);
+        new StoreOptions(
+            configuration.namespace(),
+            configuration.durability(),
+            identity,
+            new EntryTypes(configuration.keyType(), configuration.valueType()),
+            configuration.settings());
     Store store =
         StoreProviders.find(location, configuration.classLoader()).open(location, options);
     return over(store, codecs, configuration);

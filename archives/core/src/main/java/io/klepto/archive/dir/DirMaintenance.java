@@ -1,6 +1,7 @@
 package io.klepto.archive.dir;
 
 import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.lock.KeyFileLocks;
 import io.klepto.archive.store.VerifyReport;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -2,6 +2,7 @@ package io.klepto.archive.dir;
 
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.lock.KeyFileLocks;
 import io.klepto.archive.store.EnvelopeV1;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.KeyBytes;

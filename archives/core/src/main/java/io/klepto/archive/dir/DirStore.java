@@ -3,6 +3,7 @@ package io.klepto.archive.dir;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.lock.KeyFileLocks;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.Capability;
 import io.klepto.archive.store.Durability;

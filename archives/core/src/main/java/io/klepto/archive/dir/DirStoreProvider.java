@@ -1,5 +1,7 @@
 package io.klepto.archive.dir;
 
+import io.klepto.archive.lock.KeyFileLocks;
+import io.klepto.archive.store.PathLocation;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
 import io.klepto.archive.store.StoreProvider;
@@ -30,7 +32,7 @@ public final class DirStoreProvider implements StoreProvider {
 
   @Override
   public Store open(URI location, StoreOptions options) {
-    return open(DirLocation.containerOf(location), options, new DiskFiles());
+    return open(PathLocation.containerOf(location), options, new DiskFiles());
   }
 
   static DirStore open(Path container, StoreOptions options, RecordFiles files) {

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.klepto.archive.lock.Uninterrupted;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -24,8 +24,9 @@ final class MemoryLocation {
     return location.getSchemeSpecificPart().replaceFirst("^/+", "");
   }
 
-  /** Refuses a durability beyond the memory of this process. */
+  /** Refuses a durability beyond the memory of this process, and settings: there are none. */
   static void requireMemory(URI location, StoreOptions options) {
+    options.settings().reader(LocationName.of(location)).requireNoneLeft();
     options
         .durability()
         .filter(asked -> asked != Durability.MEMORY)

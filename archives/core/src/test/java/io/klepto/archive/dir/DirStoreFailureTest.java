@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.dir.FailingFiles.Step;
+import io.klepto.archive.lock.KeyFileLocks;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.Durability;
 import io.klepto.archive.store.RecordContent;
@@ -298,7 +299,7 @@ final class DirStoreFailureTest {
     layout = DirLayout.of(parent.resolve("another"), NAMESPACE);
     files.fail(Step.WRITE);
     assertThrows(ArchiveException.class, () -> open(Optional.empty()));
-    assertNull(System.getProperties().get(LockFile.PROPERTY));
+    assertNull(System.getProperties().get("io.klepto.archive.locks.v1"));
     files.fail(Step.NONE);
     store = open(Optional.empty());
   }

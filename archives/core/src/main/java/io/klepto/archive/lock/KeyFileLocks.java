@@ -1,4 +1,4 @@
-package io.klepto.archive.dir;
+package io.klepto.archive.lock;
 
 import io.klepto.archive.ArchiveException;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * <p>Not reentrant. A thread holds one lock at a time, so there are no deadlocks. Cost: some 2 µs
  * when nobody else wants the byte. Safe for use by many threads.
  */
-final class KeyFileLocks implements AutoCloseable {
+public final class KeyFileLocks implements AutoCloseable {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long DEFAULT_PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -49,7 +49,7 @@ final class KeyFileLocks implements AutoCloseable {
    *
    * @throws IOException if the file can't be made or written, or its file system has no locks
    */
-  static KeyFileLocks open(Path file) throws IOException {
+  public static KeyFileLocks open(Path file) throws IOException {
     return open(file, DEFAULT_PATIENCE_NANOS);
   }
 
@@ -63,7 +63,7 @@ final class KeyFileLocks implements AutoCloseable {
    * @param offset the byte, 0 to {@link Long#MAX_VALUE}
    * @throws ArchiveException if another process kept it for two minutes, or the system refuses
    */
-  <T> T whileHolding(long offset, Supplier<T> action) {
+  public <T> T whileHolding(long offset, Supplier<T> action) {
     long position = positionOf(offset);
     Semaphore mutex = lockMutex(position);
     try {
@@ -79,17 +79,17 @@ final class KeyFileLocks implements AutoCloseable {
   }
 
   /** Returns the number of this JVM as a writer. */
-  long writer() {
+  public long writer() {
     return lease.writer();
   }
 
   /** Returns a number that no other write of this JVM to the container has. */
-  long nextWrite() {
+  public long nextWrite() {
     return lease.nextWrite();
   }
 
   /** Returns whether the JVM with that number is alive and still has the lock file open. */
-  boolean isAlive(long writer) throws IOException {
+  public boolean isAlive(long writer) throws IOException {
     if (writer == lease.writer()) {
       return true;
     }

@@ -1,15 +1,16 @@
-package io.klepto.archive.dir;
+package io.klepto.archive.lock;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Does things to their end in a thread that is interrupted, and keeps its status. */
-final class Uninterrupted {
+public final class Uninterrupted {
   private Uninterrupted() {}
 
   /** Works with channels that it opens itself. */
-  interface Action<T> {
+  public interface Action<T> {
+    /** Does it; may be called several times. */
     T run() throws IOException;
   }
 
@@ -18,7 +19,7 @@ final class Uninterrupted {
    *
    * @param action may run several times
    */
-  static <T> T call(Action<T> action) throws IOException {
+  public static <T> T call(Action<T> action) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
@@ -37,7 +38,7 @@ final class Uninterrupted {
   }
 
   /** Pauses for the whole time. */
-  static void pause(long nanos) {
+  public static void pause(long nanos) {
     long end = System.nanoTime() + nanos;
     boolean interrupted = false;
     for (long left = nanos; left > 0; left = end - System.nanoTime()) {

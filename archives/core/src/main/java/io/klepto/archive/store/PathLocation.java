@@ -1,7 +1,6 @@
-package io.klepto.archive.dir;
+package io.klepto.archive.store;
 
 import io.klepto.archive.ArchiveException;
-import io.klepto.archive.store.LocationName;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -9,16 +8,17 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Reads the path out of a {@code dir:} URI: {@code dir:/absolute/path}, {@code
- * dir:///absolute/path}, {@code dir:relative/path} (to the working directory), and on Windows
- * {@code dir:/C:/path} and {@code dir:C:/path}. Percent-encoded characters are decoded.
+ * Reads the path out of the URI of a back-end that lies in files: {@code dir:/absolute/path},
+ * {@code dir:///absolute/path}, {@code dir:relative/path} (to the working directory), and on
+ * Windows {@code dir:/C:/path} and {@code dir:C:/path}; so for every scheme. Percent-encoded
+ * characters are decoded.
  */
-final class DirLocation {
+public final class PathLocation {
   private static final Pattern SLASH_DRIVE = Pattern.compile("/[A-Za-z]:(/.*)?");
   private static final String REPLACEMENT = "\uFFFD";
   private static final String ENCODED_REPLACEMENT = "%EF%BF%BD";
 
-  private DirLocation() {}
+  private PathLocation() {}
 
   /**
    * Returns the absolute path of the container.
@@ -26,7 +26,7 @@ final class DirLocation {
    * @throws ArchiveException if the URI has a host, a query, a fragment or no path, or one that no
    *     file can have
    */
-  static Path containerOf(URI location) {
+  public static Path containerOf(URI location) {
     String path = pathIn(location, File.separatorChar == '\\');
     try {
       return Path.of(path).toAbsolutePath();
@@ -59,7 +59,8 @@ final class DirLocation {
   }
 
   private static String malformed(URI location, String expected, String found) {
-    return "cannot open archive %s: expected %s, found %s; write dir:/absolute/path or dir:relative/path"
-        .formatted(LocationName.of(location), expected, found);
+    return "cannot open archive %s: expected %s, found %s; write %s:/absolute/path or %s:relative/path"
+        .formatted(
+            LocationName.of(location), expected, found, location.getScheme(), location.getScheme());
   }
 }

@@ -1,11 +1,10 @@
-package io.klepto.archive.dir;
+package io.klepto.archive.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klepto.archive.ArchiveException;
-import io.klepto.archive.store.LocationName;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class DirLocationTest {
+final class PathLocationTest {
   @ParameterizedTest
   @CsvSource({
     "dir:/abs/path, /abs/path",
@@ -26,7 +25,7 @@ final class DirLocationTest {
     "dir:/C:/x, /C:/x"
   })
   void pathIn_elsewhere_isTheDecodedPath(String location, String path) {
-    assertEquals(path, DirLocation.pathIn(URI.create(location), false));
+    assertEquals(path, PathLocation.pathIn(URI.create(location), false));
   }
 
   @ParameterizedTest
@@ -39,7 +38,7 @@ final class DirLocationTest {
     "dir:/CC:/x, /CC:/x"
   })
   void pathIn_onWindows_losesTheSlashBeforeADrive(String location, String path) {
-    assertEquals(path, DirLocation.pathIn(URI.create(location), true));
+    assertEquals(path, PathLocation.pathIn(URI.create(location), true));
   }
 
   @ParameterizedTest
@@ -55,7 +54,8 @@ final class DirLocationTest {
       })
   void pathIn_ofAMalformedLocation_isRefusedNamingIt(String location) {
     ArchiveException refused =
-        assertThrows(ArchiveException.class, () -> DirLocation.pathIn(URI.create(location), false));
+        assertThrows(
+            ArchiveException.class, () -> PathLocation.pathIn(URI.create(location), false));
     String shown = LocationName.of(URI.create(location));
     assertTrue(refused.getMessage().contains(shown), refused.getMessage());
   }
@@ -63,13 +63,13 @@ final class DirLocationTest {
   @Test
   void containerOf_whatNoFileCanBeCalled_isRefused() {
     assertThrows(
-        ArchiveException.class, () -> DirLocation.containerOf(URI.create("dir:/nul%00byte")));
+        ArchiveException.class, () -> PathLocation.containerOf(URI.create("dir:/nul%00byte")));
   }
 
   @Test
   void containerOf_aRelativePath_isBelowTheWorkingDirectory() {
     assertEquals(
         Path.of("some", "folder").toAbsolutePath(),
-        DirLocation.containerOf(URI.create("dir:some/folder")));
+        PathLocation.containerOf(URI.create("dir:some/folder")));
   }
 }

@@ -1,4 +1,4 @@
-package io.klepto.archive.dir;
+package io.klepto.archive.lock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

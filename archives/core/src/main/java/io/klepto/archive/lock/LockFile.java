@@ -1,4 +1,4 @@
-package io.klepto.archive.dir;
+package io.klepto.archive.lock;
 
 import static java.nio.file.StandardOpenOption.WRITE;
 
