@@ -1,4 +1,4 @@
-/** Keys: canonical bytes, equal for equal keys in every JVM, run and locale. */
+/** Keys: canonical bytes, and keymaps for the arguments of calls. */
 module io.klepto.keymap {
   exports io.klepto.keymap;
 }

@@ -64,6 +64,11 @@ final class BasicScalars {
               BasicScalars::putBigDecimal,
               BasicScalars::readBigDecimal),
           ScalarType.natural(
+              KeyBytes.class,
+              CanonicalFormatV1.KEY_BYTES,
+              BasicScalars::putKeyBytes,
+              in -> KeyBytes.owning(in.readBytes())),
+          ScalarType.natural(
               UUID.class,
               CanonicalFormatV1.UUID,
               BasicScalars::putUuid,
@@ -235,5 +240,10 @@ final class BasicScalars {
     return in.readFlag()
         ? OptionalDouble.of(Double.longBitsToDouble(in.readLong()))
         : OptionalDouble.empty();
+  }
+
+  private static void putKeyBytes(ByteSink out, KeyBytes key) {
+    out.putCount(key.length());
+    out.putBytes(key.bytes());
   }
 }

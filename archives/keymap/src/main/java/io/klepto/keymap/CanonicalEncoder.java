@@ -19,8 +19,8 @@ import java.util.Optional;
  *   <li>strings (any, unpaired surrogates included), boxed primitives, {@code BigInteger}, {@code
  *       BigDecimal} (the scale counts), {@code UUID}, {@code URI} (compared as its {@code equals}
  *       does), {@code Locale}, {@code Currency}, {@code Date}, {@code BitSet}, {@code Pattern}, the
- *       values of {@code java.time}, {@code OptionalInt} and its like. There is one NaN, and 0.0
- *       differs from -0.0, as {@code Double.equals} has it;
+ *       values of {@code java.time}, {@code OptionalInt} and its like, {@link KeyBytes}. There is
+ *       one NaN, and 0.0 differs from -0.0, as {@code Double.equals} has it;
  *   <li>enum constants by declaring class and name, classes by name. Class loaders don't count;
  *   <li>{@code List}, {@code Set}, {@code Map}, {@code Map.Entry} by interface, whatever the class;
  *       {@code Optional}. A set that holds several elements of equal bytes, which their {@code

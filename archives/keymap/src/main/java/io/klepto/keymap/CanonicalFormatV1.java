@@ -69,6 +69,7 @@ package io.klepto.keymap;
  * 52 other object     name count (name value)* class; its fields by name, then its superclass's
  *                                              as "superclass#field", and so on upwards
  * 53 registered       name value               type registered, parts
+ * 54 KeyBytes         count byte*              the key that another key was turned into
  * </pre>
  */
 final class CanonicalFormatV1 {
@@ -134,6 +135,7 @@ final class CanonicalFormatV1 {
   static final byte ENUM = 0x51;
   static final byte OBJECT = 0x52;
   static final byte REGISTERED = 0x53;
+  static final byte KEY_BYTES = 0x54;
 
   private CanonicalFormatV1() {}
 

@@ -2,6 +2,7 @@ package io.klepto.keymap;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,14 +13,19 @@ import java.util.HexFormat;
  * The canonical bytes of one key, compared by content. Two keys are the same entry of an archive
  * exactly if their bytes are equal.
  *
+ * <p>Also a key itself: what a {@link Keymap} makes of arguments that may change, or that decide
+ * equality by their parts.
+ *
  * <p>Ordered by unsigned bytes. Immutable and safe for use by many threads; {@link #bytes()}
  * copies.
  */
-public final class KeyBytes implements Comparable<KeyBytes> {
+public final class KeyBytes implements Comparable<KeyBytes>, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int SHOWN_BYTES = 32;
 
   private final byte[] bytes;
-  private final int hash;
+  private final transient int hash;
 
   private KeyBytes(byte[] bytes) {
     this.bytes = bytes;
@@ -37,6 +43,11 @@ public final class KeyBytes implements Comparable<KeyBytes> {
 
   /** Wraps without a copy; the caller gives the array away. */
   static KeyBytes owning(byte[] bytes) {
+    return new KeyBytes(bytes);
+  }
+
+  /** Gives what was read back its hash. */
+  private Object readResolve() {
     return new KeyBytes(bytes);
   }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,6 +68,49 @@ class RandomKeysTest {
     }
     assertEquals(distinct.size(), descriptions.size(), () -> "distinct keys, seed " + seed);
     assertTrue(distinct.size() > KEYS / 2, () -> distinct.size() + " keys, seed " + seed);
+  }
+
+  @Test
+  void texts_ofRandomKeys_areEqualExactlyIfTheirBytesAre() {
+    System.out.println("RandomKeysTest of texts, seed " + seed);
+    Map<String, KeyBytes> byText = new HashMap<>();
+    for (int i = 0; i < KEYS; i++) {
+      KeyBytes bytes = ENCODER.encode(recipe(3).builder().get());
+      String text = KeyText.of(bytes);
+      KeyBytes other = byText.putIfAbsent(text, bytes);
+      if (other != null) {
+        assertEquals(other, bytes, () -> text + " twice, seed " + seed);
+      }
+    }
+  }
+
+  /** Ten million different values of many types, no two with one digest of their bytes. */
+  @Test
+  @Tag("soak")
+  void tenMillionDistinctKeys_haveDistinctBytes() {
+    System.out.println("RandomKeysTest of ten million, seed " + seed);
+    long[] digests = new long[10_000_000];
+    int count = 0;
+    while (count < digests.length) {
+      int number = random.nextInt();
+      int kind = count % 5;
+      Object key =
+          switch (kind) {
+            case 0 -> (long) count << 32 | number;
+            case 1 -> count + ":" + number;
+            case 2 -> List.of(count, number);
+            case 3 -> new Pair(number, count);
+            default -> (double) count;
+          };
+      digests[count++] = ByteBuffer.wrap(ENCODER.encode(key).sha256()).getLong();
+    }
+    Arrays.sort(digests);
+    int shared = 0;
+    for (int i = 1; i < digests.length; i++) {
+      shared += digests[i] == digests[i - 1] ? 1 : 0;
+    }
+    // 64 bits of ten million digests: one pair by chance in some 370,000 runs.
+    assertEquals(0, shared, () -> "keys that share bytes, seed " + seed);
   }
 
   @Test

@@ -127,6 +127,7 @@ final class SampleKeys {
   @SuppressWarnings("JavaUtilDate") // A key of others.
   static Map<String, Object> scalars() {
     Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("key bytes", KeyBytes.of(new byte[] {1, -1}));
     keys.put("true", true);
     keys.put("false", false);
     keys.put("byte -1", (byte) -1);
