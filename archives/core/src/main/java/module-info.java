@@ -6,6 +6,9 @@ module io.klepto.archive {
   requires transitive cache.api;
   requires transitive io.klepto.keymap;
   requires com.esotericsoftware.kryo.kryo5;
+  requires static com.fasterxml.jackson.core; // codec json
+  requires static com.github.luben.zstd_jni; // compression = zstd
+  requires static org.lz4.java; // compression = lz4
   requires jdk.unsupported; // Kryo makes objects without constructors by sun.reflect
 
   exports io.klepto.archive;
@@ -19,6 +22,7 @@ module io.klepto.archive {
   uses StoreProvider;
 
   provides StoreProvider with
+      io.klepto.archive.log.LogStoreProvider,
       io.klepto.archive.dir.DirStoreProvider,
       io.klepto.archive.memory.DictStoreProvider,
       io.klepto.archive.memory.NullStoreProvider;

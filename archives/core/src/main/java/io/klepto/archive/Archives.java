@@ -70,7 +70,8 @@ public final class Archives {
 
   private static <K, V> Archive<K, V> over(
       Store store, RecordCodecs codecs, ArchiveConfiguration<K, V> configuration) {
-    EntryFormat<K, V> format = new EntryFormat<>(store.name(), configuration, codecs);
+    EntryFormat<K, V> format =
+        new EntryFormat<>(store.name(), configuration, codecs, store.capabilities());
     return new StoreArchive<>(store, format, configuration.clock());
   }
 }

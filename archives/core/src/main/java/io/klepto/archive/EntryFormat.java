@@ -3,13 +3,19 @@ package io.klepto.archive;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.codec.Codec;
+import io.klepto.archive.codec.RawCodec;
+import io.klepto.archive.store.Capability;
+import io.klepto.archive.store.MappedRecord;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.CanonicalEncoder;
 import io.klepto.keymap.KeyBytes;
 import io.klepto.keymap.KeyEncodingException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Turns typed entries of one archive into records and back.
@@ -18,6 +24,11 @@ import java.util.Optional;
  * codec than the archive's is read by the codec that it names. Every failure names the archive and
  * the key.
  *
+ * <p>The archive's codec writes all entries, but for two kinds that codec {@code raw} writes where
+ * the canonical bytes of the key give the key back, as {@link NativeContent} knows them: in a store
+ * with {@link Capability#FOREIGN_READABLE} every value that the codec accepts, in one with {@link
+ * Capability#MAPPED_VALUES} buffers and arrays of primitives.
+ *
  * <p>Any number of threads may call at once.
  *
  * @param <K> the type of the keys
@@ -25,19 +36,29 @@ import java.util.Optional;
  */
 final class EntryFormat<K, V> {
   private static final byte[] NO_KEY = {};
+  private static final RawCodec RAW = new RawCodec();
 
   private final String archive;
   private final ArchiveConfiguration<K, V> configuration;
   private final CanonicalEncoder encoder;
   private final RecordCodecs codecs;
+  private final boolean foreignReadable;
+  private final boolean mapped;
 
   /**
    * Creates the format.
    *
    * @param archive the name for messages
+   * @param capabilities what the store of the records can do
    */
-  EntryFormat(String archive, ArchiveConfiguration<K, V> configuration, RecordCodecs codecs) {
+  EntryFormat(
+      String archive,
+      ArchiveConfiguration<K, V> configuration,
+      RecordCodecs codecs,
+      Set<Capability> capabilities) {
     this.archive = archive;
+    this.foreignReadable = capabilities.contains(Capability.FOREIGN_READABLE);
+    this.mapped = capabilities.contains(Capability.MAPPED_VALUES);
     this.configuration = configuration;
     this.encoder = configuration.keyEncoder();
     this.codecs = codecs;
@@ -113,10 +134,12 @@ final class EntryFormat<K, V> {
     requireNonNull(times, "times");
     checkedKey(key);
     checkedValue(value);
-    Codec codec = codecs.writer();
+    boolean natural = encoder.decode(bytes).isPresent();
+    Optional<byte[]> raw = natural && prefersRaw(value) ? RAW.encodeIfRaw(value) : Optional.empty();
     try {
-      byte[] payload = PayloadV1.join(encodedKey(key, bytes), codec.encode(value));
-      return new RecordContent(codec.id(), codec.version(), times, payload);
+      return raw.isPresent()
+          ? content(RAW, NO_KEY, raw.get(), times)
+          : encoded(natural ? null : key, value, times);
     } catch (ArchiveException e) {
       throw new ArchiveException(
           "archive "
@@ -129,11 +152,26 @@ final class EntryFormat<K, V> {
     }
   }
 
-  private byte[] encodedKey(K key, KeyBytes bytes) {
-    if (encoder.decode(bytes).isPresent()) {
-      return NO_KEY;
-    }
+  private boolean prefersRaw(V value) {
+    return foreignReadable || (mapped && isMappable(value));
+  }
+
+  private static boolean isMappable(Object value) {
+    Class<?> component = value.getClass().getComponentType();
+    return value instanceof ByteBuffer || (component != null && component.isPrimitive());
+  }
+
+  private RecordContent encoded(K keyOrNull, V value, RecordTimes times) {
     Codec codec = codecs.writer();
+    byte[] key = keyOrNull == null ? NO_KEY : encodedKey(codec, keyOrNull);
+    return content(codec, key, codec.encode(value), times);
+  }
+
+  private static RecordContent content(Codec codec, byte[] key, byte[] value, RecordTimes times) {
+    return new RecordContent(codec.id(), codec.version(), times, PayloadV1.join(key, value));
+  }
+
+  private static byte[] encodedKey(Codec codec, Object key) {
     byte[] encoded = codec.encode(key);
     if (encoded.length == 0) {
       throw new ArchiveException(
@@ -144,18 +182,23 @@ final class EntryFormat<K, V> {
 
   /** Returns the key of a record. */
   K key(StoreRecord record) {
-    PayloadV1 payload = payload(record);
-    if (!payload.hasKey()) {
-      return decoded("key", record, naturalKey(record), configuration.keyType());
-    }
-    Object key = decode("key", record, payload.keyOffset(), payload.keyLength());
-    return decoded("key", record, key, configuration.keyType());
+    return key(MappedRecord.of(record));
   }
 
-  private Object naturalKey(StoreRecord record) {
+  /** Returns the key of a record whose payload lies in a buffer, such as a mapped file. */
+  K key(MappedRecord record) {
+    PayloadV1 parts = parts(record);
+    Object key =
+        parts.hasKey()
+            ? decode("key", record, parts.keyOffset(), parts.keyLength())
+            : naturalKey(record.key());
+    return decoded("key", record.key(), key, configuration.keyType());
+  }
+
+  private Object naturalKey(KeyBytes bytes) {
     Optional<Object> key;
     try {
-      key = encoder.decode(record.key());
+      key = encoder.decode(bytes);
     } catch (KeyEncodingException e) {
       throw new DamagedRecordException("archive " + archive + ": " + e.getMessage(), e);
     }
@@ -166,37 +209,55 @@ final class EntryFormat<K, V> {
                     + archive
                     + ": can't tell a key: expected it in the payload of its record, or to be had"
                     + " from its bytes alone, found neither for "
-                    + record.key()));
+                    + bytes));
   }
 
   /** Returns the value of a record. */
   V value(StoreRecord record) {
-    PayloadV1 payload = payload(record);
-    Object value = decode("value", record, payload.valueOffset(), payload.valueLength());
-    return decoded("value", record, value, configuration.valueType());
+    return value(MappedRecord.of(record));
+  }
+
+  /**
+   * Returns the value of a record whose payload lies in a buffer, such as a mapped file; it may be
+   * a view of that.
+   */
+  V value(MappedRecord record) {
+    PayloadV1 parts = parts(record);
+    Object value = decode("value", record, parts.valueOffset(), parts.valueLength());
+    return decoded("value", record.key(), value, configuration.valueType());
   }
 
   /** Returns the entry that a record is. */
   ArchiveEntry<K, V> entry(StoreRecord record) {
-    return new ArchiveEntry<>(
-        key(record), value(record), record.version(), record.content().times());
+    return entry(MappedRecord.of(record));
   }
 
-  private PayloadV1 payload(StoreRecord record) {
+  /** Returns the entry that a record is whose payload lies in a buffer; see {@link #value}. */
+  ArchiveEntry<K, V> entry(MappedRecord record) {
+    return new ArchiveEntry<>(key(record), value(record), record.version(), record.times());
+  }
+
+  private PayloadV1 parts(MappedRecord record) {
     try {
-      return PayloadV1.of(record.content().payload());
+      return PayloadV1.of(record.payload());
     } catch (DamagedRecordException e) {
       throw new DamagedRecordException(
-          "archive " + archive + ", " + nameOf(record) + ": " + e.getMessage(), e);
+          "archive " + archive + ", " + nameOf(record.key()) + ": " + e.getMessage(), e);
     }
   }
 
-  private Object decode(String role, StoreRecord record, int offset, int length) {
-    RecordContent content = record.content();
+  private Object decode(String role, MappedRecord record, int offset, int length) {
+    ByteBuffer payload = record.payload();
+    ByteBuffer bytes = payload.slice(payload.position() + offset, length);
+    return named(
+        role,
+        record.key(),
+        () -> codecs.reader(record.codecId()).decode(record.codecVersion(), bytes));
+  }
+
+  private Object named(String role, KeyBytes key, Supplier<Object> decoding) {
     try {
-      return codecs
-          .reader(content.codecId())
-          .decode(content.codecVersion(), content.payload(), offset, length);
+      return decoding.get();
     } catch (ArchiveException e) {
       throw new ArchiveException(
           "archive "
@@ -204,20 +265,20 @@ final class EntryFormat<K, V> {
               + ": can't decode the "
               + role
               + " of "
-              + nameOf(record)
+              + nameOf(key)
               + ": "
               + e.getMessage(),
           e);
     }
   }
 
-  private <T> T decoded(String role, StoreRecord record, Object object, Class<T> type) {
+  private <T> T decoded(String role, KeyBytes key, Object object, Class<T> type) {
     if (!type.isInstance(object)) {
       throw new ArchiveException(
           "archive "
               + archive
               + ", "
-              + nameOf(record)
+              + nameOf(key)
               + ": expected a "
               + role
               + " of "
@@ -229,15 +290,12 @@ final class EntryFormat<K, V> {
     return type.cast(object);
   }
 
-  private String nameOf(StoreRecord record) {
+  private String nameOf(KeyBytes bytes) {
     try {
-      return encoder
-          .decode(record.key())
-          .map(key -> KeyName.of(key, record.key()))
-          .orElseGet(record.key()::toString);
+      return encoder.decode(bytes).map(key -> KeyName.of(key, bytes)).orElseGet(bytes::toString);
     } catch (KeyEncodingException e) {
       // Bytes of no key: the failure that is being told of is the one that matters.
-      return record.key().toString();
+      return bytes.toString();
     }
   }
 }

@@ -59,11 +59,16 @@ final class PayloadV1 {
    *     don't have
    */
   static PayloadV1 of(byte[] bytes) {
-    if (bytes.length < HEADER_LENGTH) {
+    return of(ByteBuffer.wrap(bytes));
+  }
+
+  /** Returns the same of a payload that begins at a buffer's position and ends at its limit. */
+  static PayloadV1 of(ByteBuffer bytes) {
+    ByteBuffer header = bytes.slice();
+    if (header.remaining() < HEADER_LENGTH) {
       throw new DamagedRecordException(
-          "payload: expected at least " + HEADER_LENGTH + " bytes, found " + bytes.length);
+          "payload: expected at least " + HEADER_LENGTH + " bytes, found " + header.remaining());
     }
-    ByteBuffer header = ByteBuffer.wrap(bytes);
     int version = Byte.toUnsignedInt(header.get());
     if (version != VERSION) {
       throw new DamagedRecordException(

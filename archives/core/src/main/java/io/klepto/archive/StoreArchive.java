@@ -2,6 +2,7 @@ package io.klepto.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import io.klepto.archive.store.MappedRecord;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
@@ -54,13 +55,13 @@ final class StoreArchive<K, V> implements Archive<K, V> {
 
   @Override
   public V get(K key) {
-    StoreRecord record = liveOf(key);
+    MappedRecord record = liveOf(key);
     return record == null ? null : format.value(record);
   }
 
   @Override
   public ArchiveEntry<K, V> entry(K key) {
-    StoreRecord record = liveOf(key);
+    MappedRecord record = liveOf(key);
     return record == null ? null : format.entry(record);
   }
 
@@ -298,10 +299,12 @@ final class StoreArchive<K, V> implements Archive<K, V> {
     return RecordTimes.eternal(clock.millis());
   }
 
-  private StoreRecord liveOf(K key) {
+  /** Returns the record of a key to be read where it lies, or null if it is not there. */
+  private MappedRecord liveOf(K key) {
     KeyBytes bytes = format.keyBytes(key);
     try {
-      return live(bytes);
+      MappedRecord record = store.map(bytes);
+      return record == null || record.times().isExpiredAt(clock.millis()) ? null : record;
     } catch (DamagedRecordException e) {
       throw format.damaged(key, bytes, e);
     }

@@ -3,7 +3,10 @@ package io.klepto.keymap;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -23,13 +26,15 @@ public final class KeyBytes implements Comparable<KeyBytes>, Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int SHOWN_BYTES = 32;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private final transient int hash;
 
   private KeyBytes(byte[] bytes) {
     this.bytes = bytes;
-    this.hash = Arrays.hashCode(bytes);
+    this.hash = hashOf(bytes);
   }
 
   /**
@@ -39,6 +44,27 @@ public final class KeyBytes implements Comparable<KeyBytes>, Serializable {
    */
   public static KeyBytes of(byte[] bytes) {
     return new KeyBytes(requireNonNull(bytes, "bytes").clone());
+  }
+
+  /**
+   * Returns a hash that spreads keys which count up, as those of numbers do: 31 times the hash so
+   * far plus the next byte would let thousands of them meet.
+   */
+  private static int hashOf(byte[] bytes) {
+    long hash = bytes.length;
+    int at = 0;
+    for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+      hash = mixed(hash ^ (long) LONGS.get(bytes, at));
+    }
+    for (; at < bytes.length; at++) {
+      hash = mixed(hash ^ bytes[at]);
+    }
+    return (int) (hash ^ hash >>> Integer.SIZE);
+  }
+
+  private static long mixed(long hash) {
+    long product = hash * 0x9E3779B97F4A7C15L;
+    return product ^ product >>> Integer.SIZE;
   }
 
   /** Wraps without a copy; the caller gives the array away. */

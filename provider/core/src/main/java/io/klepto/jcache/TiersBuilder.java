@@ -130,6 +130,7 @@ final class TiersBuilder<K, V> {
             .codec(settings.codec())
             .classLoader(classLoader);
     settings.allowed().forEach(builder::allow);
+    settings.settings().values().forEach(builder::setting);
     if (settings.durabilityOrNull() != null) {
       builder.durability(settings.durabilityOrNull());
     }

@@ -1,8 +1,11 @@
 package io.klepto.archive.codec;
 
+import io.klepto.archive.ArchiveException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
 
 /** Java serialization's writer, which refuses each class that could not be read back. */
 final class CheckedObjectOutput extends ObjectOutputStream {
@@ -24,8 +27,12 @@ final class CheckedObjectOutput extends ObjectOutputStream {
 
   @Override
   protected void annotateProxyClass(Class<?> type) {
-    for (Class<?> face : type.getInterfaces()) {
-      names.checkWritable(face);
-    }
+    throw proxy(Arrays.stream(type.getInterfaces()).map(Class::getName).toList());
+  }
+
+  /** Returns the refusal of a proxy, when it is written as when it is read. */
+  static ArchiveException proxy(List<String> interfaces) {
+    return new ArchiveException(
+        "a proxy of " + interfaces + " can't be archived; archive what stands behind it");
   }
 }

@@ -27,12 +27,17 @@ import java.util.List;
 final class ClassTable implements ClassResolver {
   private static final int FIRST = 128;
 
+  /** The longest table that is kept for the next record. */
+  private static final int KEPT_BYTES = 1 << 16;
+
+  private static final byte[] NONE = {};
+
   private final Shapes shapes;
   private final IdentityObjectIntMap<Class<?>> places = new IdentityObjectIntMap<>();
   private final List<Shapes.Written> written = new ArrayList<>();
 
   /** The last table that was read, since most values of a cache have the same. */
-  private byte[] lastDescription = {};
+  private byte[] lastDescription = NONE;
 
   private StreamClass[] described = {};
   private Registration[] registrations = {};
@@ -131,6 +136,11 @@ final class ClassTable implements ClassResolver {
   public void reset() {
     places.clear(FIRST);
     written.clear();
+    if (lastDescription.length > KEPT_BYTES) {
+      lastDescription = NONE;
+      described = new StreamClass[0];
+      registrations = new Registration[0];
+    }
   }
 
   // What Kryo registers by itself is not used: the table and WellKnown hold every serializer.

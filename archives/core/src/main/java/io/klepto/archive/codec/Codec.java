@@ -1,6 +1,7 @@
 package io.klepto.archive.codec;
 
 import io.klepto.archive.ArchiveException;
+import java.nio.ByteBuffer;
 
 /**
  * Turns objects into bytes and back.
@@ -46,4 +47,23 @@ public interface Codec {
    *     allowed
    */
   Object decode(int version, byte[] bytes, int offset, int length);
+
+  /**
+   * Decodes an object out of a buffer, such as a part of a mapped file.
+   *
+   * @param version the format version that the record names; an unknown one is refused
+   * @param bytes the encoded object, from the buffer's position to its limit, which stay as they
+   *     are; the object may be a view of them, so they must not change any more
+   * @return the object, never null
+   * @throws ArchiveException as {@link #decode(int, byte[], int, int)}
+   */
+  default Object decode(int version, ByteBuffer bytes) {
+    if (bytes.hasArray()) {
+      return decode(
+          version, bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return decode(version, copy, 0, copy.length);
+  }
 }

@@ -15,7 +15,9 @@ import java.util.function.Function;
  * <tr><th>id</th><th>name</th><th>encodes</th></tr>
  * <tr><td>1</td><td>{@code kryo}</td><td>object graphs, by field names; the default</td></tr>
  * <tr><td>2</td><td>{@code java}</td><td>serialisable object graphs, as the JDK does</td></tr>
- * <tr><td>3</td><td>{@code raw}</td><td>byte arrays, strings, numbers, booleans, characters</td></tr>
+ * <tr><td>3</td><td>{@code raw}</td><td>strings, numbers, arrays of primitives, as they are</td></tr>
+ * <tr><td>4</td><td>{@code json}</td><td>object graphs as text; with Jackson</td></tr>
+ * <tr><td>5</td><td>{@code fory}</td><td>object graphs, faster; with Apache Fory</td></tr>
  * </table>
  *
  * <p>0 stands for no codec. A codec keeps what it learns about classes: make one and keep it.
@@ -24,6 +26,8 @@ public final class Codecs {
   static final int KRYO = 1;
   static final int JAVA = 2;
   static final int RAW = 3;
+  static final int JSON = 4;
+  static final int FORY = 5;
 
   private record Known(String codecName, int id, Function<CodecOptions, Codec> factory) {}
 
@@ -31,9 +35,21 @@ public final class Codecs {
       List.of(
           new Known("kryo", KRYO, KryoCodec::new),
           new Known("java", JAVA, JavaCodec::new),
-          new Known("raw", RAW, options -> new RawCodec()));
+          new Known("raw", RAW, options -> new RawCodec()),
+          new Known("json", JSON, Codecs::json),
+          new Known("fory", FORY, Codecs::fory));
 
   private Codecs() {}
+
+  private static Codec json(CodecOptions options) {
+    OptionalJar.JACKSON.require("json");
+    return new JsonCodec(options);
+  }
+
+  private static Codec fory(CodecOptions options) {
+    OptionalJar.FORY.require("fory");
+    return new ForyCodec(options);
+  }
 
   /** Returns the names of all codecs, the default first. */
   public static List<String> names() {
@@ -44,6 +60,7 @@ public final class Codecs {
    * Returns a new codec by its name.
    *
    * @throws IllegalArgumentException if there is none of this name; the message lists the names
+   * @throws ArchiveException if it needs a library that is not there; the message names it
    */
   public static Codec named(String name, CodecOptions options) {
     for (Known known : ALL) {

@@ -167,12 +167,14 @@ final class Container<T> extends GraphSerializer {
   }
 
   private Object fill(KryoGraph graph, Filling filling, Object[] items) {
-    for (int i = 0; hashes && i < items.length; i += partsPerKey) {
-      graph.chargeRead(items[i]);
-    }
+    chargeKeys(graph, items);
     boolean refillable = filling.clear() != null && hasNumberedKey(items);
     if (refillable) {
-      graph.atEndOfCycles(() -> filling.fillAgain(items));
+      graph.atEndOfCycles(
+          () -> {
+            chargeKeys(graph, items); // what was missing before may be what costs
+            filling.fillAgain(items);
+          });
     }
     try {
       return filling.fill().apply(items);
@@ -183,6 +185,12 @@ final class Container<T> extends GraphSerializer {
       return graph.missing(
           new ArchiveException(
               "a collection of " + items.length + " parts can't be made of them: " + e, e));
+    }
+  }
+
+  private void chargeKeys(KryoGraph graph, Object[] items) {
+    for (int i = 0; hashes && i < items.length; i += partsPerKey) {
+      graph.chargeRead(items[i]);
     }
   }
 

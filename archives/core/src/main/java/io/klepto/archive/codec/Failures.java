@@ -8,7 +8,16 @@ import java.util.function.Supplier;
  * with its cause. What tells of the machine itself ({@link VirtualMachineError}) passes.
  */
 final class Failures {
+  private static final int SHOWN_CHARS = 40;
+
   private Failures() {}
+
+  /** Returns the beginning of a text, for messages. */
+  static String shown(String text) {
+    return text.length() <= SHOWN_CHARS
+        ? "\"" + text + "\""
+        : "\"" + text.substring(0, SHOWN_CHARS) + "…\" of " + text.length() + " chars";
+  }
 
   static <T> T encoding(Codec codec, Object value, Supplier<T> work) {
     String what = "codec " + codec.name() + " can't encode class " + value.getClass().getName();

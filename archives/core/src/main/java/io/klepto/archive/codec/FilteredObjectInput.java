@@ -8,7 +8,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
-import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,7 +19,8 @@ import java.util.SortedSet;
  * bytes: array elements and references in total, depth, and what hashing the keys may cost.
  *
  * <p>A class is looked up only after its name is allowed, in the codec's loader, and is not
- * initialised by that. A proxy is allowed if all its interfaces are.
+ * initialised by that. Proxies are refused: each list of interfaces would define a class that
+ * stays.
  */
 final class FilteredObjectInput extends ObjectInputStream {
   /**
@@ -91,7 +92,7 @@ final class FilteredObjectInput extends ObjectInputStream {
     while (component.isArray()) {
       component = component.getComponentType();
     }
-    if (!Proxy.isProxyClass(component) && !names.allows(component.getName())) {
+    if (!names.allows(component.getName())) {
       return reject("class " + component.getName() + " is not allowed");
     }
     if (hashes(type) && !hashWork.noteHashing(length)) {
@@ -159,12 +160,7 @@ final class FilteredObjectInput extends ObjectInputStream {
   }
 
   @Override
-  protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
-    Class<?>[] types = new Class<?>[interfaces.length];
-    for (int i = 0; i < interfaces.length; i++) {
-      types[i] = names.load(interfaces[i]);
-    }
-    return Proxy.newProxyInstance(names.loader(), types, (proxy, method, arguments) -> null)
-        .getClass();
+  protected Class<?> resolveProxyClass(String[] interfaces) {
+    throw CheckedObjectOutput.proxy(List.of(interfaces));
   }
 }

@@ -25,8 +25,8 @@ import java.util.Optional;
  * <p>Not thread-safe; one for each object graph.
  */
 final class HashWork {
-  private static final long FREE_UNITS = 1 << 26;
-  private static final long UNITS_PER_BYTE = 64;
+  private static final long FREE_UNITS = 1 << 22;
+  private static final long UNITS_PER_BYTE = 16;
 
   private static final Class<?> REPEATED = Collections.nCopies(1, "").getClass();
 

@@ -136,12 +136,11 @@ final class MapForms {
 
     @Override
     Object read(KryoGraph graph, Input input) {
-      int id = graph.references().beginReading();
       int count = graph.claim(input, input.readVarInt(true), 1);
       if (count == 0) {
         return JavaRoute.INSTANCE.read(graph, input);
       }
-      return readItems(graph, input, count, id);
+      return readItems(graph, input, count, graph.references().beginReading());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // checked to be constants of one enum

@@ -1,8 +1,13 @@
 package io.klepto.archive.codec;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The forms of arrays: the number of elements, then each in its fixed width, little-endian. */
+/**
+ * The forms of arrays and byte buffers: the number of elements, then each in its fixed width,
+ * little-endian. Of a buffer what remains in it is written; read, it is on the heap, to be written
+ * to, and big-endian.
+ */
 final class PrimitiveArrays {
   private PrimitiveArrays() {}
 
@@ -65,5 +70,21 @@ final class PrimitiveArrays {
         (g, in) -> in.readDoubles(g.claim(in, in.readVarInt(true), Double.BYTES)));
     WellKnown.register(List.of(Object[].class), new ArraySerializer(Object.class));
     WellKnown.register(List.of(String[].class), new ArraySerializer(String.class));
+  }
+
+  /** Registers the classes of byte buffers, which came after all others. */
+  static void registerBuffers() {
+    ByteBuffer direct = ByteBuffer.allocateDirect(0);
+    ByteBuffer heap = ByteBuffer.allocate(0);
+    WellKnown.register(
+        ListForms.distinct(heap, heap.asReadOnlyBuffer(), direct, direct.asReadOnlyBuffer()),
+        new Scalar<ByteBuffer>(
+            (g, out, v) -> {
+              byte[] bytes = new byte[v.remaining()];
+              v.duplicate().get(bytes);
+              out.writeVarInt(bytes.length, true);
+              out.writeBytes(bytes);
+            },
+            (g, in) -> ByteBuffer.wrap(in.readBytes(g.claim(in, in.readVarInt(true), 1)))));
   }
 }

@@ -6,6 +6,7 @@ import io.klepto.archive.ArchiveException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +36,9 @@ import java.util.regex.Pattern;
 
 /** The forms of the JDK's values that hold no other objects. */
 final class Scalars {
+  /** Marks in a row that a pattern with canonical equivalence may have: 24 orders of them. */
+  private static final int MAX_MARKS = 4;
+
   private Scalars() {}
 
   static void register() {
@@ -145,6 +149,32 @@ final class Scalars {
       return Locale.forLanguageTag(graph.readText(input));
     }
     return new Locale(graph.readText(input), graph.readText(input), graph.readText(input));
+  }
+
+  /**
+   * Refuses a pattern that takes very long to compile: by canonical equivalence the JDK tries all
+   * orders of the marks upon a character.
+   */
+  private static void checkPattern(String pattern, int flags) {
+    if ((flags & Pattern.CANON_EQ) == 0) {
+      return;
+    }
+    int marks = 0;
+    String decomposed = Normalizer.normalize(pattern, Normalizer.Form.NFD);
+    for (int c : decomposed.codePoints().toArray()) {
+      int type = Character.getType(c);
+      boolean mark =
+          type == Character.NON_SPACING_MARK
+              || type == Character.COMBINING_SPACING_MARK
+              || type == Character.ENCLOSING_MARK;
+      marks = mark ? marks + 1 : 0;
+      if (marks > MAX_MARKS) {
+        throw new UnarchivableException(
+            "a pattern with the flag CANON_EQ can't be archived: expected at most "
+                + MAX_MARKS
+                + " combining marks in a row, found more; drop the flag");
+      }
+    }
   }
 
   private static void writeBig(KryoGraph graph, Output output, BigInteger value) {
@@ -310,10 +340,16 @@ final class Scalars {
     WellKnown.shared(
         Pattern.class,
         (g, out, v) -> {
+          checkPattern(v.pattern(), v.flags());
           g.writeText(out, v.pattern());
           out.writeVarInt(v.flags(), true);
         },
-        (g, in) -> Pattern.compile(g.readText(in), in.readVarInt(true)));
+        (g, in) -> {
+          String pattern = g.readText(in);
+          int flags = in.readVarInt(true);
+          checkPattern(pattern, flags);
+          return Pattern.compile(pattern, flags);
+        });
     WellKnown.shared(
         BitSet.class,
         (g, out, v) -> {

@@ -58,6 +58,9 @@ final class Shapes {
   /** Descriptions to remember: many versions of many classes, yet no more than memory allows. */
   private static final int MAX_REMEMBERED = 10_000;
 
+  /** The fields of a description to remember: no class has more, but a hostile record may. */
+  private static final int MAX_FIELDS_REMEMBERED = 1_000;
+
   /**
    * How a class is written.
    *
@@ -229,7 +232,7 @@ final class Shapes {
     } catch (ArchiveException e) {
       return missing(described, e);
     }
-    if (read.size() < MAX_REMEMBERED) {
+    if (described.fields().size() <= MAX_FIELDS_REMEMBERED && read.size() < MAX_REMEMBERED) {
       read.put(described, known);
     }
     return known;

@@ -29,6 +29,7 @@ final class WellKnown {
     ListForms.register();
     SetForms.register();
     MapForms.register();
+    PrimitiveArrays.registerBuffers();
   }
 
   private WellKnown() {}

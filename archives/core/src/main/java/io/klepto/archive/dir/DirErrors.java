@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
@@ -35,9 +36,13 @@ record DirErrors(String store) {
 
   /** Returns the exception for something in the place of a record that is no envelope at all. */
   DamagedRecordException damaged(Path location, String expected, String found) {
-    return new DamagedRecordException(
-        "damaged record in %s, %s: expected %s, found %s; verify with repair sets it aside"
-            .formatted(store, location, expected, found));
+    return new DamagedRecordException(damage(store, location, expected, found));
+  }
+
+  /** Returns what is said of something that is not what was written. */
+  static String damage(String store, Path location, String expected, String found) {
+    return "damaged record in %s, %s: expected %s, found %s; verify with repair sets it aside"
+        .formatted(store, location, expected, found);
   }
 
   private static String reasonOf(IOException cause) {
@@ -46,6 +51,9 @@ record DirErrors(String store) {
     }
     if (cause instanceof FileAlreadyExistsException) {
       return "expected a folder, found a file; remove it or choose another location";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "expected a folder, found a file; verify with repair sets it aside";
     }
     if (cause instanceof NoSuchFileException missing) {
       return "expected " + missing.getFile() + ", found nothing";

@@ -18,17 +18,19 @@ import java.util.stream.IntStream;
  *   orders-3f0c…/                one folder per namespace, see NamespaceNames
  *     header                     see NamespaceHeader
  *     temp/                      files that are being written, named by their writer
- *     quarantine/                damaged records that were set aside: hash, dash, number
+ *     unsynced/                  marks of who has changed what may not be on the disk, see Unsynced
+ *     quarantine/                damaged records that were set aside: name, dash, number
  *     00/ … ff/                  made when first needed
- *       00a1…                    one record: EnvelopeV1, named by the SHA-256 of its key
+ *       00a1…                    one record, named by the SHA-256 of its key and the format's suffix
  * </pre>
  *
  * @param container the folder that the URI names
  * @param folder the folder of the namespace
  * @param namespaceBits 63 bits of the digest of the namespace
+ * @param suffix what the names of record files end with, after the digest
  */
-record DirLayout(Path container, Path folder, long namespaceBits) {
-  private static final Pattern RECORD_NAME = Pattern.compile("[0-9a-f]{64}");
+record DirLayout(Path container, Path folder, long namespaceBits, String suffix) {
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern TEMP_NAME = Pattern.compile("[0-9a-f]{16}-[0-9]+");
   private static final HexFormat HEX = HexFormat.of();
   private static final int FAN_OUT = 256;
@@ -36,10 +38,10 @@ record DirLayout(Path container, Path folder, long namespaceBits) {
   private static final int LONG_DIGITS = 16;
 
   /** Returns the layout of a namespace in a container. */
-  static DirLayout of(Path container, String namespace) {
+  static DirLayout of(Path container, String namespace, String suffix) {
     long bits = ByteBuffer.wrap(NamespaceNames.digestOf(namespace)).getLong();
-    return new DirLayout(
-        container, container.resolve(NamespaceNames.folderNameOf(namespace)), nonNegative(bits));
+    Path folder = container.resolve(NamespaceNames.folderNameOf(namespace));
+    return new DirLayout(container, folder, nonNegative(bits), suffix);
   }
 
   Path lockFile() {
@@ -58,13 +60,17 @@ record DirLayout(Path container, Path folder, long namespaceBits) {
     return folder.resolve("temp");
   }
 
+  Path unsynced() {
+    return folder.resolve("unsynced");
+  }
+
   Path quarantine() {
     return folder.resolve("quarantine");
   }
 
   /** Returns the file of a record, by the digest of its key in hexadecimal. */
   Path record(String keyHex) {
-    return folder.resolve(keyHex.substring(0, FAN_DIGITS)).resolve(keyHex);
+    return folder.resolve(keyHex.substring(0, FAN_DIGITS)).resolve(keyHex + suffix);
   }
 
   /** Returns the 256 folders that hold records, whether or not they exist. */
@@ -75,10 +81,23 @@ record DirLayout(Path container, Path folder, long namespaceBits) {
   }
 
   /** Returns whether a file is where the record of the key with the digest in its name belongs. */
-  static boolean isRecord(Path file) {
+  boolean isRecord(Path file) {
     String name = file.getFileName().toString();
-    return RECORD_NAME.matcher(name).matches()
+    return name.endsWith(suffix)
+        && DIGEST.matcher(name.substring(0, name.length() - suffix.length())).matches()
         && name.startsWith(file.getParent().getFileName().toString());
+  }
+
+  /** Returns how records are named, for messages. */
+  String recordNames() {
+    return "64 hexadecimal digits that begin like their folder"
+        + (suffix.isEmpty() ? "" : ", and " + suffix);
+  }
+
+  /** Returns the digest in the name of a record. */
+  String keyHexOf(Path record) {
+    String name = record.getFileName().toString();
+    return name.substring(0, name.length() - suffix.length());
   }
 
   /** Returns the name of a temporary file: its writer in hexadecimal, a dash, and a number. */

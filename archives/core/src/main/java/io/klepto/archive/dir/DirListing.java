@@ -34,14 +34,29 @@ final class DirListing {
     this.errors = errors;
   }
 
-  /** Returns the folders of records, whether or not they exist. */
+  /**
+   * Returns the folders of records that exist: one listing, where looking for each would be many.
+   *
+   * @throws ArchiveException if the namespace can't be listed, or is gone
+   */
   List<Path> folders() {
-    return layout.fanOut();
+    Set<String> names;
+    try {
+      names = Set.copyOf(files.list(layout.folder()));
+    } catch (IOException e) {
+      throw errors.refused("list", layout.folder(), e);
+    }
+    if (names.isEmpty() && Files.notExists(layout.header())) {
+      throw errors.gone(layout.folder());
+    }
+    return layout.fanOut().stream()
+        .filter(folder -> names.contains(folder.getFileName().toString()))
+        .toList();
   }
 
   /** Returns the records in a folder of records: what stands in the place of one. */
   List<Path> recordsIn(Path folder) {
-    return allIn(folder).stream().filter(DirLayout::isRecord).toList();
+    return allIn(folder).stream().filter(layout::isRecord).toList();
   }
 
   /**

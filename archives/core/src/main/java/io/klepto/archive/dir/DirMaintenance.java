@@ -1,8 +1,6 @@
 package io.klepto.archive.dir;
 
-import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.lock.KeyFileLocks;
-import io.klepto.archive.store.VerifyReport;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,16 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * What is done with a whole namespace: clear, sync, compact, verify, destroy.
+ * What is done with a whole namespace: clear, compact, destroy.
  *
  * <p>Others may read and write meanwhile; a record is removed or set aside with the lock of its key
- * held, and never on the ground of what was read before. Safe for use by many threads.
+ * held. Safe for use by many threads.
  */
 final class DirMaintenance {
   private final DirLayout layout;
@@ -27,6 +23,7 @@ final class DirMaintenance {
   private final DirErrors errors;
   private final KeyFileLocks locks;
   private final DirRecords records;
+  private final DirChanges changes;
   private final DirListing listing;
 
   DirMaintenance(
@@ -35,12 +32,14 @@ final class DirMaintenance {
       DirErrors errors,
       KeyFileLocks locks,
       DirRecords records,
+      DirChanges changes,
       DirListing listing) {
     this.layout = layout;
     this.files = files;
     this.errors = errors;
     this.locks = locks;
     this.records = records;
+    this.changes = changes;
     this.listing = listing;
   }
 
@@ -48,43 +47,16 @@ final class DirMaintenance {
     for (Path folder : listing.folders()) {
       for (Path file : listing.recordsIn(folder)) {
         locks.whileHolding(
-            lockOf(file),
+            layout.keyLock(layout.keyHexOf(file)),
             () -> {
-              if (damageOf(file) == null) {
-                records.remove(file);
+              if (records.old(file, null).isDamaged()) {
+                changes.setAside(file);
               } else {
-                records.setAside(file);
+                changes.remove(file);
               }
               return null;
             });
       }
-    }
-  }
-
-  void sync() {
-    for (Path folder : listing.folders()) {
-      List<Path> found = listing.recordsIn(folder);
-      for (Path file : found) {
-        force(file, false);
-      }
-      if (!found.isEmpty()) {
-        force(folder, true);
-      }
-    }
-    force(layout.folder(), true);
-  }
-
-  private void force(Path subject, boolean isFolder) {
-    try {
-      if (isFolder) {
-        files.forceFolder(subject);
-      } else {
-        files.forceFile(subject);
-      }
-    } catch (NoSuchFileException e) {
-      return; // removed meanwhile
-    } catch (IOException e) {
-      throw errors.refused("force to disk", subject, e);
     }
   }
 
@@ -103,38 +75,6 @@ final class DirMaintenance {
     } catch (IOException e) {
       throw errors.refused("compact", layout.folder(), e);
     }
-  }
-
-  VerifyReport verify(boolean repair) {
-    long whole = 0;
-    List<String> damages = new ArrayList<>();
-    List<String> setAside = new ArrayList<>();
-    for (Path folder : listing.folders()) {
-      for (Path file : listing.allIn(folder)) {
-        DamagedRecordException damage = repair ? repaired(file, setAside) : damageOf(file);
-        if (damage != null) {
-          damages.add(damage.getMessage());
-        } else if (Files.exists(file)) {
-          whole++;
-        }
-      }
-    }
-    return new VerifyReport(whole, damages, setAside);
-  }
-
-  private DamagedRecordException repaired(Path file, List<String> setAside) {
-    if (damageOf(file) == null) {
-      return null;
-    }
-    return locks.whileHolding(
-        lockOf(file),
-        () -> {
-          DamagedRecordException damage = damageOf(file); // may have been written anew
-          if (damage != null) {
-            setAside.add(records.setAside(file).toString());
-          }
-          return damage;
-        });
   }
 
   /** Removes the namespace at one moment, then its files. */
@@ -159,27 +99,6 @@ final class DirMaintenance {
     } catch (IOException e) {
       throw errors.refused("remove what was destroyed", doomed, e);
     }
-  }
-
-  /** Returns what is wrong with a file among the records, or null if it is whole or gone. */
-  private DamagedRecordException damageOf(Path file) {
-    if (!DirLayout.isRecord(file)) {
-      return Files.exists(file)
-          ? errors.damaged(file, "64 hexadecimal digits that begin like their folder", "this name")
-          : null;
-    }
-    try {
-      records.read(file, null);
-      return null;
-    } catch (DamagedRecordException e) {
-      return e;
-    }
-  }
-
-  private long lockOf(Path file) {
-    return DirLayout.isRecord(file)
-        ? layout.keyLock(file.getFileName().toString())
-        : layout.namespaceLock();
   }
 
   private static void deleteTree(Path root) throws IOException {

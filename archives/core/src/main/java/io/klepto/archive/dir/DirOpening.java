@@ -1,6 +1,7 @@
 package io.klepto.archive.dir;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.archive.lock.KeyFileLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,9 +29,29 @@ final class DirOpening {
   /** Makes the container with its parents; they may be there. */
   void makeContainer() {
     try {
-      Files.createDirectories(layout.container());
+      makeWithParents(layout.container());
     } catch (IOException e) {
       throw errors.refused("make the folder", layout.container(), e);
+    }
+  }
+
+  /** Forces what it makes, whatever the durability: see the header. */
+  private void makeWithParents(Path made) throws IOException {
+    Path parent = made.getParent();
+    if (parent == null || Files.isDirectory(made)) {
+      return;
+    }
+    makeWithParents(parent);
+    files.createFolder(made);
+    files.forceFolder(parent);
+  }
+
+  /** Opens the locks of the container, making their file if it is missing. */
+  KeyFileLocks openLocks() {
+    try {
+      return KeyFileLocks.open(layout.lockFile(), files::makeFile);
+    } catch (IOException e) {
+      throw errors.refused("open the lock file", layout.lockFile(), e);
     }
   }
 
@@ -46,15 +67,20 @@ final class DirOpening {
       String subject = errors.store() + ", " + layout.header();
       NamespaceHeader.decode(header, subject).requireSameAs(asked, subject);
       makeFolder(layout.temp());
+      makeFolder(layout.unsynced());
       return;
     }
     makeFolder(layout.folder());
     requireNoRecords();
     makeFolder(layout.temp());
+    makeFolder(layout.unsynced());
     Path fresh = layout.temp().resolve("header");
     try {
       // Forced whatever the durability: a loss of power must not make the archive unreadable.
-      files.write(fresh, asked.encode(), true);
+      files.deleteIfExists(fresh); // of a maker that was killed
+      files.makeFile(fresh);
+      files.write(fresh, asked.encode());
+      files.forceFile(fresh);
       files.replace(fresh, layout.header());
       files.forceFolder(layout.folder());
       files.forceFolder(layout.container());

@@ -2,11 +2,11 @@ package io.klepto.archive.dir;
 
 import static java.util.Objects.requireNonNull;
 
-import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.lock.KeyFileLocks;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.Capability;
 import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.MappedRecord;
 import io.klepto.archive.store.OpenGate;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordCursor;
@@ -40,16 +40,23 @@ import java.util.function.BiFunction;
  * since damage anywhere must show.
  *
  * <p>Cost: one file made and renamed for a write, one opened for a read. {@code size} lists 256
- * folders. {@code clear} and {@code verify} read everything. {@code sync} opens and forces every
- * record of the namespace, whoever wrote it: some 0.1 ms each.
+ * folders. {@code clear} and {@code verify} read everything. {@code sync} forces what this store
+ * changed since the last one; every record of the namespace, some 0.1 ms each, where others have
+ * changed some and not synced. A bulk write forces its files together.
  */
 final class DirStore implements Store {
   private final DirLayout layout;
   private final DirErrors errors;
   private final KeyFileLocks locks;
+  private final RecordFileFormat format;
   private final boolean forced;
   private final DirRecords records;
   private final DirListing listing;
+  private final Unsynced unsynced;
+  private final DirChanges changes;
+  private final ForcedBatches batches;
+  private final DirSync syncing;
+  private final DirVerification verification;
   private final DirMaintenance maintenance;
   private final VersionClock versions = new VersionClock();
   private final OpenGate gate;
@@ -58,15 +65,23 @@ final class DirStore implements Store {
       DirLayout layout,
       StoreOptions options,
       RecordFiles files,
+      RecordFileFormat format,
       DirErrors errors,
       KeyFileLocks locks) {
     this.layout = layout;
     this.errors = errors;
     this.locks = locks;
+    this.format = format;
     this.forced = options.durability().filter(Durability.SYNC::equals).isPresent();
-    this.records = new DirRecords(layout, files, errors, forced, locks);
+    this.records = new DirRecords(layout, format, errors);
     this.listing = new DirListing(layout, files, errors);
-    this.maintenance = new DirMaintenance(layout, files, errors, locks, records, listing);
+    String mark = DirLayout.tempName(locks.writer(), locks.nextWrite());
+    this.unsynced = new Unsynced(layout.unsynced(), mark, files);
+    this.changes = new DirChanges(layout, files, format, errors, locks, unsynced, forced);
+    this.batches = new ForcedBatches(layout, locks, records, changes, versions);
+    this.syncing = new DirSync(layout, files, errors, locks, records, changes, listing, unsynced);
+    this.verification = new DirVerification(layout, errors, locks, records, changes, listing);
+    this.maintenance = new DirMaintenance(layout, files, errors, locks, records, changes, listing);
     this.gate = new OpenGate(errors.store());
   }
 
@@ -77,7 +92,10 @@ final class DirStore implements Store {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.of(Capability.MANY_PROCESSES, Capability.COMPARE_AND_SET, Capability.PERSISTENT);
+    EnumSet<Capability> all =
+        EnumSet.of(Capability.MANY_PROCESSES, Capability.COMPARE_AND_SET, Capability.PERSISTENT);
+    all.addAll(format.capabilities());
+    return all;
   }
 
   @Override
@@ -92,8 +110,15 @@ final class DirStore implements Store {
   }
 
   @Override
+  public MappedRecord map(KeyBytes key) {
+    requireNonNull(key, "key");
+    return gate.call(() -> records.map(layout.record(key.sha256Hex()), key));
+  }
+
+  @Override
   public boolean contains(KeyBytes key) {
-    return get(key) != null;
+    requireNonNull(key, "key");
+    return gate.call(() -> records.check(layout.record(key.sha256Hex()), key) != ABSENT);
   }
 
   @Override
@@ -108,7 +133,7 @@ final class DirStore implements Store {
         key,
         (file, old) -> {
           long version = versions.next(old.version());
-          records.write(file, new StoreRecord(key, version, content), old.damaged());
+          changes.write(file, new StoreRecord(key, version, content), old.isDamaged());
           return version;
         });
   }
@@ -116,7 +141,10 @@ final class DirStore implements Store {
   @Override
   public BulkOutcome<Long> putAll(Map<KeyBytes, RecordContent> contents) {
     return gate.call(
-        () -> BulkOutcome.ofEach(contents.keySet(), key -> put(key, contents.get(key))));
+        () ->
+            forced
+                ? batches.putAll(contents, key -> put(key, contents.get(key)))
+                : BulkOutcome.ofEach(contents.keySet(), key -> put(key, contents.get(key))));
   }
 
   @Override
@@ -124,18 +152,19 @@ final class DirStore implements Store {
     return changing(
         key,
         (file, old) -> {
-          if (old.damaged()) {
-            records.setAside(file);
-          } else if (old.version() != ABSENT) {
-            records.remove(file);
+          if (old.isDamaged()) {
+            changes.setAside(file);
+          } else if (old.isThere()) {
+            changes.remove(file);
           }
-          return old.damaged() || old.version() != ABSENT;
+          return old.isThere();
         });
   }
 
   @Override
   public BulkOutcome<Boolean> removeAll(Collection<KeyBytes> keys) {
-    return gate.call(() -> BulkOutcome.ofEach(keys, this::remove));
+    return gate.call(
+        () -> forced ? batches.removeAll(keys) : BulkOutcome.ofEach(keys, this::remove));
   }
 
   @Override
@@ -144,11 +173,11 @@ final class DirStore implements Store {
     return changing(
         key,
         (file, old) -> {
-          if (old.requireWhole().version() != expectedVersion) {
+          if (old.wholeVersion() != expectedVersion) {
             return OptionalLong.empty();
           }
           long version = versions.next(expectedVersion);
-          records.write(file, new StoreRecord(key, version, content), false);
+          changes.write(file, new StoreRecord(key, version, content), false);
           return OptionalLong.of(version);
         });
   }
@@ -158,10 +187,9 @@ final class DirStore implements Store {
     return changing(
         key,
         (file, old) -> {
-          boolean removed =
-              old.requireWhole().version() == expectedVersion && expectedVersion != ABSENT;
+          boolean removed = old.wholeVersion() == expectedVersion && expectedVersion != ABSENT;
           if (removed) {
-            records.remove(file);
+            changes.remove(file);
           }
           return removed;
         });
@@ -173,11 +201,10 @@ final class DirStore implements Store {
     return changing(
         key,
         (file, old) -> {
-          StoreRecord record = old.requireWhole().record();
-          boolean touched = record != null && record.version() == expectedVersion;
+          boolean touched = old.wholeVersion() == expectedVersion && expectedVersion != ABSENT;
           if (touched) {
-            RecordContent content = record.content().withTimes(times);
-            records.write(file, new StoreRecord(key, expectedVersion, content), false);
+            RecordContent content = records.read(file, key).content().withTimes(times);
+            changes.write(file, new StoreRecord(key, expectedVersion, content), false);
           }
           return touched;
         });
@@ -201,7 +228,7 @@ final class DirStore implements Store {
 
   @Override
   public void sync() {
-    gate.run(maintenance::sync);
+    gate.run(syncing::sync);
   }
 
   @Override
@@ -211,13 +238,19 @@ final class DirStore implements Store {
 
   @Override
   public VerifyReport verify(boolean repair) {
-    return gate.call(() -> maintenance.verify(repair));
+    return gate.call(() -> verification.verify(repair));
   }
 
   @Override
   public void close() {
     if (gate.close()) {
-      closeLocks();
+      try {
+        unsynced.leave();
+      } catch (IOException e) {
+        throw errors.refused("leave the mark of what is not synced", layout.unsynced(), e);
+      } finally {
+        closeLocks();
+      }
     }
   }
 
@@ -242,46 +275,14 @@ final class DirStore implements Store {
   }
 
   /** Holds the lock of a key while its record is read and a change is made by what was found. */
-  private <T> T changing(KeyBytes key, BiFunction<Path, Old, T> change) {
+  private <T> T changing(KeyBytes key, BiFunction<Path, OldRecord, T> change) {
     requireNonNull(key, "key");
     return gate.call(
         () -> {
           String hex = key.sha256Hex();
           Path file = layout.record(hex);
           return locks.whileHolding(
-              layout.keyLock(hex), () -> change.apply(file, oldRecord(file, key)));
+              layout.keyLock(hex), () -> change.apply(file, records.old(file, key)));
         });
-  }
-
-  private Old oldRecord(Path file, KeyBytes key) {
-    try {
-      return new Old(records.read(file, key), null);
-    } catch (DamagedRecordException e) {
-      return new Old(null, e);
-    }
-  }
-
-  /**
-   * What was found under a key: a record, nothing, or damage.
-   *
-   * @param record the record, or null
-   * @param damage what is wrong with it, or null
-   */
-  private record Old(StoreRecord record, DamagedRecordException damage) {
-    boolean damaged() {
-      return damage != null;
-    }
-
-    long version() {
-      return record == null ? ABSENT : record.version();
-    }
-
-    /** Refuses to judge the version of a damaged record, which is neither there nor absent. */
-    Old requireWhole() {
-      if (damage != null) {
-        throw damage;
-      }
-      return this;
-    }
   }
 }

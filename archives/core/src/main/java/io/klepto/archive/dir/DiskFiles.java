@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * each call puts the interrupt status aside, starts anew with a fresh channel if one strikes
  * midway, and restores the status at its end. Each channel is private to its call.
  *
- * <p>No state; safe for use by many threads.
+ * <p>Immutable; safe for use by many threads.
  */
 final class DiskFiles implements RecordFiles {
   /** Files up to this size are read in one step. */
@@ -46,21 +48,73 @@ final class DiskFiles implements RecordFiles {
   private static final int WINDOWS_MOVES = 200;
   private static final long WINDOWS_MOVE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  private final Optional<FilePermissions> permissions;
+
+  /**
+   * Creates files.
+   *
+   * @param permissions what new files and folders get, in place of what the system gives them
+   */
+  DiskFiles(Optional<FilePermissions> permissions) {
+    this.permissions = permissions;
+  }
+
   @Override
   public byte[] read(Path file, HeadCheck check) throws IOException {
     return Uninterrupted.call(
         () -> {
           try (FileChannel in = FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS)) {
+            return readAll(in, in.size(), check);
+          }
+        });
+  }
+
+  private static byte[] readAll(FileChannel in, long size, HeadCheck check) throws IOException {
+    if (size > SMALL_BYTES) {
+      byte[] head = new byte[HEAD_BYTES];
+      readInto(in, head, 0);
+      check.check(head, size);
+      byte[] all = Arrays.copyOf(head, Math.toIntExact(size));
+      return upTo(all, readInto(in, all, HEAD_BYTES));
+    }
+    byte[] all = new byte[(int) size];
+    return upTo(all, readInto(in, all, 0));
+  }
+
+  @Override
+  public <T extends PieceTaker> T readPieces(Path file, PieceReader<T> reader) throws IOException {
+    return Uninterrupted.call(
+        () -> {
+          try (FileChannel in = FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS)) {
             long size = in.size();
-            if (size > SMALL_BYTES) {
-              byte[] head = new byte[HEAD_BYTES];
-              readInto(in, head, 0);
-              check.check(head, size);
-              byte[] all = Arrays.copyOf(head, Math.toIntExact(size));
-              return upTo(all, readInto(in, all, HEAD_BYTES));
+            T taker = reader.begin(size);
+            ByteBuffer piece = ByteBuffer.allocate((int) Math.max(1, Math.min(size, STEP_BYTES)));
+            while (in.position() < size && in.read(piece) >= 0) {
+              taker.take(piece.flip());
+              piece.clear();
             }
-            byte[] all = new byte[(int) size];
-            return upTo(all, readInto(in, all, 0));
+            return taker;
+          }
+        });
+  }
+
+  @Override
+  public ByteBuffer map(Path file, HeadCheck check, long mapFromBytes) throws IOException {
+    return Uninterrupted.call(
+        () -> {
+          try (FileChannel in = FileChannel.open(file, READ, LinkOption.NOFOLLOW_LINKS)) {
+            long size = in.size();
+            if (size < mapFromBytes) {
+              return ByteBuffer.wrap(readAll(in, size, check));
+            }
+            byte[] head = new byte[HEAD_BYTES];
+            readInto(in, head, 0);
+            check.check(head, size);
+            try {
+              return in.map(FileChannel.MapMode.READ_ONLY, 0, size);
+            } catch (UnsupportedOperationException e) {
+              return ByteBuffer.wrap(readAll(in.position(0), size, check)); // no mapping there
+            }
           }
         });
   }
@@ -84,7 +138,21 @@ final class DiskFiles implements RecordFiles {
   }
 
   @Override
-  public void write(Path file, byte[] bytes, boolean force) throws IOException {
+  public boolean givesPermissions() {
+    return permissions.isPresent();
+  }
+
+  @Override
+  public void makeFile(Path newFile) throws IOException {
+    if (permissions.isPresent()) {
+      permissions.get().makeFile(newFile);
+    } else {
+      Files.createFile(newFile);
+    }
+  }
+
+  @Override
+  public void write(Path file, byte[] bytes) throws IOException {
     Uninterrupted.call(
         () -> {
           try (FileChannel out = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
@@ -92,9 +160,6 @@ final class DiskFiles implements RecordFiles {
             while (position < bytes.length) {
               int step = Math.min(STEP_BYTES, bytes.length - position);
               position += out.write(ByteBuffer.wrap(bytes, position, step));
-            }
-            if (force) {
-              out.force(true);
             }
           }
           return null;
@@ -118,6 +183,19 @@ final class DiskFiles implements RecordFiles {
   }
 
   @Override
+  public boolean link(Path newName, Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try {
+      Files.createLink(newName, file);
+      return true;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      return false; // not there, or not for files of others
+    }
+  }
+
+  @Override
   public void deleteIfExists(Path file) throws IOException {
     Files.deleteIfExists(file);
   }
@@ -125,7 +203,11 @@ final class DiskFiles implements RecordFiles {
   @Override
   public void createFolder(Path folder) throws IOException {
     try {
-      Files.createDirectory(folder);
+      if (permissions.isPresent()) {
+        permissions.get().makeFolder(folder);
+      } else {
+        Files.createDirectory(folder);
+      }
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
         throw e;

@@ -13,22 +13,29 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * klepto-dir 1
+ * format=hdf5-1
  * namespace=orders
  * identity.codec=kryo
  * identity.keymap=picklemap
  * crc32c=1f2e3d4c
  * </pre>
  *
- * <p>The first line gives the format version. The last is the CRC32C of all bytes before it.
- * Identity is in the order of its names. Whatever is not a visible ASCII character, the backslash
- * and the equals sign stand as {@code \}{@code uXXXX}, one per UTF-16 code unit.
+ * <p>The first line gives the version of the folder's layout, the second the format of the files in
+ * it; there is no second line where that is {@link #ENVELOPE}. The last is the CRC32C of all bytes
+ * before it. Identity is in the order of its names. Whatever is not a visible ASCII character, the
+ * backslash and the equals sign stand as {@code \}{@code uXXXX}, one per UTF-16 code unit.
  *
+ * @param format the name of the format of the record files
  * @param namespace the namespace in clear
  * @param identity what must be the same at each opening
  */
-record NamespaceHeader(String namespace, Map<String, String> identity) {
-  private static final String FORMAT = "klepto-dir ";
+record NamespaceHeader(String format, String namespace, Map<String, String> identity) {
+  /** The format of record files that are envelopes. */
+  static final String ENVELOPE = "envelope-1";
+
+  private static final String LAYOUT = "klepto-dir ";
   private static final String VERSION = "1";
+  private static final String FORMAT = "format=";
   private static final String NAMESPACE = "namespace=";
   private static final String IDENTITY = "identity.";
   private static final String CHECKSUM = "crc32c=";
@@ -36,7 +43,10 @@ record NamespaceHeader(String namespace, Map<String, String> identity) {
 
   byte[] encode() {
     StringBuilder text = new StringBuilder();
-    text.append(FORMAT).append(VERSION).append('\n');
+    text.append(LAYOUT).append(VERSION).append('\n');
+    if (!format.equals(ENVELOPE)) {
+      text.append(FORMAT).append(escape(format)).append('\n');
+    }
     text.append(NAMESPACE).append(escape(namespace)).append('\n');
     new TreeMap<>(identity)
         .forEach(
@@ -59,10 +69,10 @@ record NamespaceHeader(String namespace, Map<String, String> identity) {
   static NamespaceHeader decode(byte[] bytes, String subject) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int firstLine = text.indexOf('\n');
-    if (!text.startsWith(FORMAT) || firstLine < 0) {
-      throw refused(subject, "a first line \"" + FORMAT + VERSION + "\"", "none");
+    if (!text.startsWith(LAYOUT) || firstLine < 0) {
+      throw refused(subject, "a first line \"" + LAYOUT + VERSION + "\"", "none");
     }
-    String version = text.substring(FORMAT.length(), firstLine);
+    String version = text.substring(LAYOUT.length(), firstLine);
     if (!version.equals(VERSION)) {
       throw refused(
           subject,
@@ -86,11 +96,14 @@ record NamespaceHeader(String namespace, Map<String, String> identity) {
   }
 
   private static NamespaceHeader parse(String lines, String subject) {
+    String format = ENVELOPE;
     String namespace = null;
     Map<String, String> identity = new TreeMap<>();
     for (String line : lines.lines().toList()) {
       int equals = line.indexOf('=');
-      if (line.startsWith(NAMESPACE)) {
+      if (line.startsWith(FORMAT)) {
+        format = unescape(line.substring(FORMAT.length()));
+      } else if (line.startsWith(NAMESPACE)) {
         namespace = unescape(line.substring(NAMESPACE.length()));
       } else if (line.startsWith(IDENTITY) && equals > 0) {
         identity.put(
@@ -103,13 +116,19 @@ record NamespaceHeader(String namespace, Map<String, String> identity) {
     if (namespace == null) {
       throw refused(subject, "a line \"" + NAMESPACE + "\"", "none");
     }
-    return new NamespaceHeader(namespace, Map.copyOf(identity));
+    return new NamespaceHeader(format, namespace, Map.copyOf(identity));
   }
 
   /** Refuses a header that is there when it is not the one that was asked for. */
   void requireSameAs(NamespaceHeader asked, String subject) {
     if (!namespace.equals(asked.namespace)) {
       throw refused(subject, "namespace \"" + asked.namespace + "\"", "\"" + namespace + "\"");
+    }
+    if (!format.equals(asked.format)) {
+      throw refused(
+          subject,
+          "files of the format " + asked.format,
+          format + "; open it by the scheme that it was created by, or choose another namespace");
     }
     if (!identity.equals(asked.identity)) {
       throw refused(

@@ -1,6 +1,7 @@
 package io.klepto.archive.dir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +22,22 @@ interface RecordFiles {
     void check(byte[] head, long totalBytes);
   }
 
+  /** Takes a file piece by piece. */
+  interface PieceTaker {
+    /** Takes the next piece, all that remains in the buffer, which is used again after that. */
+    void take(ByteBuffer piece);
+  }
+
+  /** Begins to take a file; called again from the start when a reading was interrupted. */
+  interface PieceReader<T extends PieceTaker> {
+    /**
+     * Returns who takes the pieces.
+     *
+     * @param totalBytes the size of the file
+     */
+    T begin(long totalBytes);
+  }
+
   /**
    * Returns the bytes of a file.
    *
@@ -28,16 +45,44 @@ interface RecordFiles {
    */
   byte[] read(Path file, HeadCheck check) throws IOException;
 
-  /** Writes a new file, on disk when the call returns if {@code force} is set. */
-  void write(Path file, byte[] bytes, boolean force) throws IOException;
+  /**
+   * Reads a file piece by piece, and returns who took it.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  <T extends PieceTaker> T readPieces(Path file, PieceReader<T> reader) throws IOException;
+
+  /**
+   * Returns the bytes of a file as a part of the memory, from 0 to the limit, big-endian; as the
+   * whole array of a buffer if it is small, or if its file system can't map.
+   *
+   * @param mapFromBytes the size from which a file is mapped
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  ByteBuffer map(Path file, HeadCheck check, long mapFromBytes) throws IOException;
+
+  /** Makes an empty file, with the permissions that are asked for, that must not be there. */
+  void makeFile(Path newFile) throws IOException;
+
+  /** Returns whether files must be made by {@link #makeFile} before they are written. */
+  boolean givesPermissions();
+
+  /** Writes a file, in place of what was in it; the result is not forced. */
+  void write(Path file, byte[] bytes) throws IOException;
 
   /** Gives a file the name of another, which it replaces at one moment if it is there. */
   void replace(Path from, Path to) throws IOException;
 
+  /** Gives a file a second name, if its file system has that; otherwise returns false. */
+  boolean link(Path newName, Path file) throws IOException;
+
   /** Removes a file; there need not be one. */
   void deleteIfExists(Path file) throws IOException;
 
-  /** Makes a folder whose parent is there; it may be there itself. */
+  /**
+   * Makes a folder, with the permissions that are asked for, whose parent is there; it may be there
+   * itself.
+   */
   void createFolder(Path folder) throws IOException;
 
   /** Returns the names in a folder; none if there is no folder. */

@@ -4,6 +4,7 @@ import io.klepto.archive.ArchiveException;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -38,6 +39,16 @@ public final class KeyFileLocks implements AutoCloseable {
   private final LockFile lease;
   private final long patienceNanos;
 
+  /** Makes a missing lock file, empty. While it does, nobody in this JVM opens a lock file. */
+  public interface Maker {
+    /**
+     * Makes the file.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if another process was faster, which is fine
+     */
+    void make(Path missing) throws IOException;
+  }
+
   private KeyFileLocks(Path file, LockFile lease, long patienceNanos) {
     this.file = file;
     this.lease = lease;
@@ -53,8 +64,21 @@ public final class KeyFileLocks implements AutoCloseable {
     return open(file, DEFAULT_PATIENCE_NANOS);
   }
 
+  /**
+   * Opens the locks in a file, having it made in a certain way if it is missing.
+   *
+   * @throws IOException if the file can't be made or written, or its file system has no locks
+   */
+  public static KeyFileLocks open(Path file, Maker maker) throws IOException {
+    return open(file, DEFAULT_PATIENCE_NANOS, maker);
+  }
+
   static KeyFileLocks open(Path file, long patienceNanos) throws IOException {
-    return new KeyFileLocks(file, LockFile.lease(file), patienceNanos);
+    return open(file, patienceNanos, Files::createFile);
+  }
+
+  private static KeyFileLocks open(Path file, long patienceNanos, Maker maker) throws IOException {
+    return new KeyFileLocks(file, LockFile.lease(file, maker), patienceNanos);
   }
 
   /**

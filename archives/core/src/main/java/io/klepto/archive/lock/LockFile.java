@@ -52,9 +52,9 @@ final class LockFile implements AutoCloseable {
   }
 
   /** Takes a lease, making the file if it is missing. */
-  static LockFile lease(Path file) throws IOException {
+  static LockFile lease(Path file, KeyFileLocks.Maker maker) throws IOException {
     synchronized (MONITOR) {
-      createIfMissing(file);
+      makeIfMissing(file, maker);
       String identity = identityOf(file);
       Map<String, Map<String, Object>> registry = registry();
       Map<String, Object> parts = registry.get(identity);
@@ -140,10 +140,10 @@ final class LockFile implements AutoCloseable {
     return registered == null ? new HashMap<>() : (Map<String, Map<String, Object>>) registered;
   }
 
-  private static void createIfMissing(Path file) throws IOException {
+  private static void makeIfMissing(Path file, KeyFileLocks.Maker maker) throws IOException {
     if (Files.notExists(file)) {
       try {
-        Files.createFile(file);
+        maker.make(file);
       } catch (FileAlreadyExistsException e) {
         return; // another process was faster
       }

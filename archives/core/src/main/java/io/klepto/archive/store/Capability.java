@@ -16,6 +16,8 @@ public enum Capability {
   INVALIDATION_MESSAGES,
   /** Tools other than ours can read the values. */
   FOREIGN_READABLE,
+  /** Large values are read where they lie in a file, without a copy on the heap. */
+  MAPPED_VALUES,
   /** Records are still there when the store is closed and opened again by another process. */
   PERSISTENT
 }

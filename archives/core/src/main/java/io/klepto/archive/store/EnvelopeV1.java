@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * offset  bytes
  *      0      4  magic "KLPR"
  *      4      1  format version, 1
- *      5      1  flags, 0
+ *      5      1  packing: 0 if the payload lies here as it is, else how the store packed it
  *      6      1  codec id
  *      7      1  codec version
  *      8      8  version of the record
@@ -29,9 +29,11 @@ import java.util.zip.CRC32C;
  * 52+k+p      4  CRC32C of all bytes before
  * </pre>
  *
- * <p>Numbers are big-endian. The first checksum lets a reader trust key, version and times without
- * the payload ({@link #readHeader}). Nothing may follow the second. Lengths are compared with the
- * bytes that are there before anything is allocated by them.
+ * <p>Numbers are big-endian. What a packing other than 0 means is the store's affair; one that has
+ * none refuses it ({@link #decode}). Packed or not, the checksums are of the bytes as they lie
+ * here, so that damage is found before anything is unpacked. The first checksum lets a reader trust
+ * key, version and times without the payload ({@link #readHeader}). Nothing may follow the second.
+ * Lengths are compared with the bytes that are there before anything is allocated by them.
  *
  * <p>Times can't be changed in place: a reader could not tell a torn new time from a damaged one.
  * Changing them means encoding the record again.
@@ -45,12 +47,14 @@ public final class EnvelopeV1 {
   /** What an envelope adds to key and payload. */
   public static final int OVERHEAD_BYTES = FIXED_BYTES + 2 * Integer.BYTES;
 
+  /** The packing of a payload that is not packed. */
+  public static final int PLAIN = 0;
+
   /** The greatest length of an envelope: the greatest array that every JVM can allocate. */
   public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private static final int MAGIC = 0x4B4C5052;
   private static final int FORMAT_VERSION = 1;
-  private static final int NO_FLAGS = 0;
 
   private EnvelopeV1() {}
 
@@ -62,7 +66,8 @@ public final class EnvelopeV1 {
    * @param codecId which codec wrote the payload
    * @param codecVersion the version of that codec's format
    * @param times creation, duration, deadline
-   * @param payloadBytes the length of the payload
+   * @param packing how the payload is packed, {@link #PLAIN} if it is not
+   * @param payloadBytes the length of the payload as it lies here
    */
   public record Header(
       KeyBytes key,
@@ -70,7 +75,13 @@ public final class EnvelopeV1 {
       int codecId,
       int codecVersion,
       RecordTimes times,
-      int payloadBytes) {}
+      int packing,
+      int payloadBytes) {
+    /** Returns where the payload begins. */
+    public int payloadOffset() {
+      return FIXED_BYTES + key.length() + Integer.BYTES;
+    }
+  }
 
   /**
    * Returns the bytes of a record.
@@ -79,6 +90,17 @@ public final class EnvelopeV1 {
    *     envelope
    */
   public static byte[] encode(StoreRecord record) {
+    return encode(record, PLAIN);
+  }
+
+  /**
+   * Returns the bytes of a record whose payload has been packed.
+   *
+   * @param packing how, 0 to 255
+   * @throws ArchiveException if key and payload together exceed {@link #MAX_BYTES} with the
+   *     envelope
+   */
+  public static byte[] encode(StoreRecord record, int packing) {
     RecordContent content = record.content();
     byte[] payload = content.payload();
     int keyBytes = record.key().length();
@@ -90,7 +112,7 @@ public final class EnvelopeV1 {
     }
     byte[] bytes = new byte[(int) total];
     ByteBuffer out = ByteBuffer.wrap(bytes);
-    out.putInt(MAGIC).put((byte) FORMAT_VERSION).put((byte) NO_FLAGS);
+    out.putInt(MAGIC).put((byte) FORMAT_VERSION).put((byte) packing);
     out.put((byte) content.codecId()).put((byte) content.codecVersion());
     out.putLong(record.version());
     RecordTimes times = content.times();
@@ -110,33 +132,47 @@ public final class EnvelopeV1 {
   }
 
   /**
-   * Returns the record in an envelope, all of it verified.
+   * Returns the record in an envelope whose payload is not packed, all of it verified.
    *
    * @param bytes the whole envelope and nothing else
    * @param expectedKey the key that the record must have, or null for any
    * @param store the name of the store, for the message
    * @param location where in the store the envelope lies, for the message
-   * @throws DamagedRecordException if magic, version, flags, lengths, checksums, key or numbers are
-   *     not what they must be
+   * @throws DamagedRecordException if magic, version, packing, lengths, checksums, key or numbers
+   *     are not what they must be
    */
   public static StoreRecord decode(
       byte[] bytes, KeyBytes expectedKey, String store, Object location) {
-    Damage damage = new Damage(store, location);
-    int headerEnd = checkFixedPart(bytes, bytes.length, damage);
-    int payloadEnd = bytes.length - Integer.BYTES;
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, headerEnd);
-    damage.requireChecksum("header", in.getInt(headerEnd), (int) crc.getValue());
-    crc.update(bytes, headerEnd, payloadEnd - headerEnd);
-    damage.requireChecksum("record", in.getInt(payloadEnd), (int) crc.getValue());
-    Header header = headerOf(in, expectedKey, damage);
+    ByteBuffer envelope = ByteBuffer.wrap(bytes);
+    Header header = verify(envelope, expectedKey, store, location);
+    new Damage(store, location).requireByte("packing", PLAIN, (byte) header.packing());
     byte[] payload = new byte[header.payloadBytes()];
-    in.get(headerEnd + Integer.BYTES, payload);
+    envelope.get(header.payloadOffset(), payload);
     return new StoreRecord(
         header.key(),
         header.version(),
         new RecordContent(header.codecId(), header.codecVersion(), header.times(), payload));
+  }
+
+  /**
+   * Returns what stands before the payload, all of the envelope verified, payload included.
+   *
+   * @param envelope the whole envelope and nothing else, from 0 to the limit, big-endian; a mapped
+   *     file will do
+   * @param expectedKey the key that the record must have, or null for any
+   * @throws DamagedRecordException as in {@link #decode}, but for the packing
+   */
+  public static Header verify(
+      ByteBuffer envelope, KeyBytes expectedKey, String store, Object location) {
+    Damage damage = new Damage(store, location);
+    int headerEnd = checkFixedPart(envelope, envelope.limit(), damage);
+    int payloadEnd = envelope.limit() - Integer.BYTES;
+    CRC32C crc = new CRC32C();
+    crc.update(envelope.slice(0, headerEnd));
+    damage.requireChecksum("header", envelope.getInt(headerEnd), (int) crc.getValue());
+    crc.update(envelope.slice(headerEnd, payloadEnd - headerEnd));
+    damage.requireChecksum("record", envelope.getInt(payloadEnd), (int) crc.getValue());
+    return headerOf(envelope, expectedKey, damage);
   }
 
   /**
@@ -148,7 +184,8 @@ public final class EnvelopeV1 {
    * @throws DamagedRecordException if magic, version, flags or lengths are not what they must be
    */
   public static int headerBytes(byte[] first, long totalBytes, String store, Object location) {
-    return checkFixedPart(first, totalBytes, new Damage(store, location)) + Integer.BYTES;
+    return checkFixedPart(ByteBuffer.wrap(first), totalBytes, new Damage(store, location))
+        + Integer.BYTES;
   }
 
   /**
@@ -163,11 +200,11 @@ public final class EnvelopeV1 {
   public static Header readHeader(
       byte[] first, long totalBytes, KeyBytes expectedKey, String store, Object location) {
     Damage damage = new Damage(store, location);
-    int headerEnd = checkFixedPart(first, totalBytes, damage);
+    ByteBuffer in = ByteBuffer.wrap(first);
+    int headerEnd = checkFixedPart(in, totalBytes, damage);
     if (first.length < headerEnd + Integer.BYTES) {
       throw damage.found("header", headerEnd + Integer.BYTES + " bytes", first.length + " bytes");
     }
-    ByteBuffer in = ByteBuffer.wrap(first);
     CRC32C crc = new CRC32C();
     crc.update(first, 0, headerEnd);
     damage.requireChecksum("header", in.getInt(headerEnd), (int) crc.getValue());
@@ -175,20 +212,21 @@ public final class EnvelopeV1 {
   }
 
   /** Checks everything before the key and returns where the key ends. */
-  private static int checkFixedPart(byte[] first, long totalBytes, Damage damage) {
-    if (totalBytes < OVERHEAD_BYTES || first.length < FIXED_BYTES) {
+  private static int checkFixedPart(ByteBuffer in, long totalBytes, Damage damage) {
+    if (totalBytes < OVERHEAD_BYTES || in.limit() < FIXED_BYTES) {
       throw damage.found(
           "length",
           "at least " + OVERHEAD_BYTES + " bytes",
-          Math.min(totalBytes, first.length) + " bytes");
+          Math.min(totalBytes, in.limit()) + " bytes");
     }
-    ByteBuffer in = ByteBuffer.wrap(first);
+    if (totalBytes > MAX_BYTES) {
+      throw damage.found("length", "at most " + MAX_BYTES + " bytes", totalBytes + " bytes");
+    }
     int magic = in.getInt(0);
     if (magic != MAGIC) {
       throw damage.found("magic", "%08x".formatted(MAGIC), "%08x".formatted(magic));
     }
     damage.requireByte("format version", FORMAT_VERSION, in.get(4));
-    damage.requireByte("flags", NO_FLAGS, in.get(5));
     int keyBytes = in.getInt(40);
     int payloadBytes = in.getInt(44);
     if (keyBytes < 0 || payloadBytes < 0) {
@@ -218,6 +256,7 @@ public final class EnvelopeV1 {
           Byte.toUnsignedInt(in.get(6)),
           Byte.toUnsignedInt(in.get(7)),
           times,
+          Byte.toUnsignedInt(in.get(5)),
           in.getInt(44));
     } catch (IllegalArgumentException e) {
       throw damage.found("times", "what was written", e.getMessage());
@@ -240,7 +279,7 @@ public final class EnvelopeV1 {
   }
 
   /** Makes the messages of damage in one place of one store. */
-  private record Damage(String store, Object location) {
+  record Damage(String store, Object location) {
     DamagedRecordException found(String what, String expected, String found) {
       return new DamagedRecordException(
           "damaged record in %s, %s: expected %s %s, found %s; verify with repair sets it aside"

@@ -47,6 +47,16 @@ public interface Store extends AutoCloseable {
   /** Returns the record of a key, or null if there is none. */
   StoreRecord get(KeyBytes key);
 
+  /**
+   * Returns the record of a key to be read where it lies, or null if there is none; the same record
+   * that {@link #get} returns. Without a copy on the heap if it is large and the store has {@link
+   * Capability#MAPPED_VALUES}.
+   */
+  default MappedRecord map(KeyBytes key) {
+    StoreRecord record = get(key);
+    return record == null ? null : MappedRecord.of(record);
+  }
+
   /** Returns whether a key has a record. A damaged record throws, as in {@link #get}. */
   boolean contains(KeyBytes key);
 

@@ -2,6 +2,7 @@ package io.klepto.archive.store;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,9 +13,11 @@ import java.util.TreeSet;
  * or properties.
  *
  * <p>A back-end takes what it knows through {@link #reader}, which refuses what nobody took.
- * Immutable. Values may be secrets: they stand in no message and not in {@link #toString}.
+ * Immutable, serialisable. Values may be secrets: they stand in no message and not in {@link
+ * #toString}.
  */
-public final class StoreSettings {
+public final class StoreSettings implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final StoreSettings NONE = new StoreSettings(Map.of());
 
   private final Map<String, String> values;

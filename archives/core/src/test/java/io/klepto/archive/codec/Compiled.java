@@ -28,6 +28,16 @@ final class Compiled {
 
   /** Compiles top-level types, each from its text without the package. */
   static Compiled of(Path folder, String... types) {
+    try {
+      URL[] path = {to(folder, types).toUri().toURL()};
+      return new Compiled(new URLClassLoader(path, Compiled.class.getClassLoader()));
+    } catch (MalformedURLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Compiles the same into a new folder, and returns it. */
+  static Path to(Path folder, String... types) {
     List<JavaFileObject> sources = new ArrayList<>();
     for (String type : types) {
       sources.add(new Source(type));
@@ -39,10 +49,7 @@ final class Compiled {
         List<String> options = List.of("-d", classes.toString(), "-proc:none");
         assertTrue(compiler.getTask(null, files, null, options, null, sources).call());
       }
-      URL[] path = {classes.toUri().toURL()};
-      return new Compiled(new URLClassLoader(path, Compiled.class.getClassLoader()));
-    } catch (MalformedURLException e) {
-      throw new AssertionError(e);
+      return classes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

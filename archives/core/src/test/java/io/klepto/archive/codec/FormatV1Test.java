@@ -50,12 +50,7 @@ final class FormatV1Test {
     "kryo, record,"
         + " 370156696f2e6b6c6570746f2e617263686976652e636f6465632e53616d706c65436c617373657324506f696e74010200027849000279498001010201",
     "kryo, enum,"
-        + " 32015e696f2e6b6c6570746f2e617263686976652e636f6465632e53616d706c65436c6173736573244f7065726174696f6e0280010a54494d4553",
-    "raw, string, 0161c39f",
-    "raw, integer, 04fffffed4",
-    "raw, long, 050000010000000000",
-    "raw, double, 073fe0000000000000",
-    "raw, boolean, 0801"
+        + " 32015e696f2e6b6c6570746f2e617263686976652e636f6465632e53616d706c65436c6173736573244f7065726174696f6e0280010a54494d4553"
   })
   void bytes_neverChange(String codecName, String name, String hex) {
     Codec codec = Codecs.named(codecName, CodecContract.options(FormatV1Test.class));
@@ -67,12 +62,25 @@ final class FormatV1Test {
     assertEquals(value(name).getClass(), decoded.getClass());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "string, 0161c39f",
+    "integer, 04fffffed4",
+    "long, 050000010000000000",
+    "double, 073fe0000000000000",
+    "boolean, 0801"
+  })
+  void rawBytes_areReadForEver(String name, String hex) {
+    byte[] golden = HEX.parseHex(hex);
+    assertEquals(value(name), new RawCodec().decode(1, golden, 0, golden.length));
+  }
+
   @Test
   void wellKnownNumbers_neverChange() {
     String classes =
         String.join(
             "\n",
-            IntStream.rangeClosed(1, 97)
+            IntStream.rangeClosed(1, 98)
                 .mapToObj(number -> number + " " + WellKnown.of(number).getType().getName())
                 .toList());
     assertEquals(
@@ -173,7 +181,8 @@ final class FormatV1Test {
         94 java.util.Collections$UnmodifiableNavigableMap
         95 java.util.Collections$SynchronizedSortedMap
         96 java.util.Collections$SynchronizedNavigableMap
-        97 java.util.EnumMap\
+        97 java.util.EnumMap
+        98 java.nio.HeapByteBuffer\
         """,
         classes);
   }

@@ -1,30 +1,28 @@
 package io.klepto.archive.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.codec.SampleClasses.Node;
 import io.klepto.archive.codec.SampleClasses.Plain;
-import java.io.File;
-import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.cache.CacheException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class KryoCodecTest extends ObjectCodecContract {
@@ -177,28 +175,62 @@ final class KryoCodecTest extends ObjectCodecContract {
     assertTrue(e.getMessage().contains("out of proportion"), e.getMessage());
   }
 
+  /** A key that is cheap to hash until the cycle through it is closed. */
   @Test
-  void kryo_inAFreshJvm_printsNoWarning() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath(Codec.class, EncodeOnce.class, Kryo.class, CacheException.class),
-                EncodeOnce.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    try (InputStream output = process.getInputStream()) {
-      assertEquals("encoded", new String(output.readAllBytes(), StandardCharsets.UTF_8).strip());
+  void decode_keyWhoseHashNeverEndsOnceItIsComplete_isRefusedInTime() {
+    List<Object> shared = new ArrayList<>(List.of("x"));
+    for (int i = 0; i < 60; i++) {
+      shared = new ArrayList<>(List.of(shared, shared));
     }
-    assertEquals(0, process.waitFor());
+    AtomicReference<Object> reference = new AtomicReference<>();
+    List<Object> key = new ArrayList<>(List.of(reference, shared));
+    reference.set(new ArrayList<>(List.of(key)));
+    byte[] bytes = codec().encode(key);
+    byte list = (byte) WellKnown.of(ArrayList.class).getId();
+    byte set = (byte) WellKnown.of(HashSet.class).getId();
+    int refused = 0;
+    for (int i = 2; i < 40; i++) {
+      if (bytes[i] == list) {
+        byte[] hostile = bytes.clone();
+        hostile[i] = set;
+        refused +=
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> isRefused(codec(), hostile) ? 1 : 0);
+      }
+    }
+    assertTrue(refused > 1, "refused " + refused);
   }
 
-  private static String classPath(Class<?>... types) throws URISyntaxException {
-    Set<String> places = new LinkedHashSet<>();
-    for (Class<?> type : types) {
-      places.add(
-          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+  private static boolean isRefused(Codec codec, byte[] bytes) {
+    try {
+      assertNotNull(codec.decode(codec.version(), bytes, 0, bytes.length));
+      return false;
+    } catch (ArchiveException e) {
+      return true;
     }
-    return String.join(File.pathSeparator, places);
+  }
+
+  @Test
+  void patternThatTakesLongToCompile_isRefusedBothWays() {
+    String marks = "\u0300\u0316\u0327\u0334\u0345\u031B\u0321\u05B0\u05B1\u05B2";
+    byte[] bytes = codec().encode(Pattern.compile("a" + marks));
+    byte[] hostile = Arrays.copyOf(bytes, bytes.length + 1);
+    assertEquals(0, bytes[bytes.length - 1], "the flags");
+    hostile[bytes.length - 1] = (byte) (Pattern.CANON_EQ | 0x80);
+    hostile[bytes.length] = 1;
+    ArchiveException e =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60),
+            () ->
+                assertThrows(
+                    ArchiveException.class, () -> codec().decode(1, hostile, 0, hostile.length)));
+    assertTrue(e.getMessage().contains("CANON_EQ"), e.getMessage());
+    Pattern few = Pattern.compile("a\u0300\u0316", Pattern.CANON_EQ);
+    assertEquals(few.flags(), ((Pattern) roundTrip(codec(), few)).flags());
+  }
+
+  @Test
+  void kryo_inAFreshJvm_printsNoWarning() throws Exception {
+    assertEquals(List.of("encoded"), OtherJvm.run(List.of(), EncodeOnce.class, List.of()));
   }
 }

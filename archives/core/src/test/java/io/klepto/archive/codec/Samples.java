@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -318,6 +319,9 @@ final class Samples {
     samples.put("optional double", OptionalDouble.of(0.5));
     samples.put("Map.entry", Map.entry(1, 2));
     samples.put("identity", new IdentityHashMap<>(Map.of()));
+    samples.put("buffer", ByteBuffer.wrap(new byte[] {0, 1, 2, 3}, 1, 2));
+    samples.put("read-only buffer", ByteBuffer.wrap(new byte[] {1}).asReadOnlyBuffer());
+    samples.put("direct buffer", ByteBuffer.allocateDirect(3));
     samples.put("list in a list", List.of(new Plain(1, Optional.empty())));
     samples.put(
         "map in a wrapper",

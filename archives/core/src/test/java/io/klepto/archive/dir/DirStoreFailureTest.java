@@ -43,13 +43,13 @@ final class DirStoreFailureTest {
   private static final KeyBytes OTHER = KeyBytes.of(new byte[] {2});
 
   @TempDir Path parent;
-  private final FailingFiles files = new FailingFiles();
+  private final FailingFiles.Fault files = new FailingFiles.Fault();
   private DirLayout layout;
   private DirStore store;
 
   @BeforeEach
   void open() {
-    layout = DirLayout.of(parent.resolve("made/with parents"), NAMESPACE);
+    layout = DirLayout.of(parent.resolve("made/with parents"), NAMESPACE, "");
     store = open(Optional.empty());
   }
 
@@ -60,7 +60,9 @@ final class DirStoreFailureTest {
 
   private DirStore open(Optional<Durability> durability) {
     return DirStoreProvider.open(
-        layout.container(), new StoreOptions(NAMESPACE, durability, Map.of()), files);
+        layout.container(),
+        new StoreOptions(NAMESPACE, durability, Map.of()),
+        disk -> new FailingFiles(disk, files));
   }
 
   private static RecordContent content(String text) {
@@ -296,7 +298,7 @@ final class DirStoreFailureTest {
   @Test
   void open_withAFullDisk_isRefused_andLeavesNoLease() {
     store.close();
-    layout = DirLayout.of(parent.resolve("another"), NAMESPACE);
+    layout = DirLayout.of(parent.resolve("another"), NAMESPACE, "");
     files.fail(Step.WRITE);
     assertThrows(ArchiveException.class, () -> open(Optional.empty()));
     assertNull(System.getProperties().get("io.klepto.archive.locks.v1"));
@@ -310,22 +312,19 @@ final class DirStoreFailureTest {
     StoreOptions options = new StoreOptions(NAMESPACE, Optional.empty(), Map.of());
     for (Path container : List.of(file, file.resolve("below"))) {
       ArchiveException thrown =
-          assertThrows(
-              ArchiveException.class,
-              () -> DirStoreProvider.open(container, options, new DiskFiles()));
+          assertThrows(ArchiveException.class, () -> DirStoreProvider.open(container, options));
       assertTrue(thrown.getMessage().contains(container.toString()), thrown.getMessage());
     }
   }
 
   @Test
   void open_whereTheLockFileIsAFolder_isRefused() throws Exception {
-    DirLayout blocked = DirLayout.of(parent.resolve("blocked"), NAMESPACE);
+    DirLayout blocked = DirLayout.of(parent.resolve("blocked"), NAMESPACE, "");
     Files.createDirectories(blocked.lockFile());
     StoreOptions options = new StoreOptions(NAMESPACE, Optional.empty(), Map.of());
     ArchiveException thrown =
         assertThrows(
-            ArchiveException.class,
-            () -> DirStoreProvider.open(blocked.container(), options, new DiskFiles()));
+            ArchiveException.class, () -> DirStoreProvider.open(blocked.container(), options));
     assertTrue(thrown.getMessage().contains(blocked.lockFile().toString()), thrown.getMessage());
   }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 final class NamespaceHeaderTest {
   private static final NamespaceHeader HEADER =
-      new NamespaceHeader("My orders", Map.of("keymap", "raw", "codec", "kryo=1"));
+      new NamespaceHeader(
+          NamespaceHeader.ENVELOPE, "My orders", Map.of("keymap", "raw", "codec", "kryo=1"));
 
   /** Written once and kept: what is on users' disks. */
   private static final String GOLDEN =
@@ -41,7 +42,7 @@ final class NamespaceHeaderTest {
   @Test
   void decode_ofWhatWasEncoded_givesAnyNamespaceAndIdentity() {
     for (String text : new String[] {"a=b\\u0041\n\r", "\uD800", "\0", "crc32c=", "ä\u0308"}) {
-      NamespaceHeader header = new NamespaceHeader(text, Map.of(text, text, "", ""));
+      NamespaceHeader header = new NamespaceHeader(text, text, Map.of(text, text, "", ""));
       assertEquals(header, NamespaceHeader.decode(header.encode(), "the header"));
     }
   }
@@ -73,15 +74,31 @@ final class NamespaceHeaderTest {
                 ArchiveException.class,
                 () ->
                     HEADER.requireSameAs(
-                        new NamespaceHeader("My orders", Map.of("codec", "java")), "the header"))
+                        new NamespaceHeader(
+                            NamespaceHeader.ENVELOPE, "My orders", Map.of("codec", "java")),
+                        "the header"))
             .getMessage();
     assertTrue(
         identity.contains("expected the identity {codec=java}, found {codec=kryo=1, keymap=raw}"),
         identity);
     assertThrows(
         ArchiveException.class,
-        () -> HEADER.requireSameAs(new NamespaceHeader("Other", HEADER.identity()), "the header"));
+        () ->
+            HEADER.requireSameAs(
+                new NamespaceHeader(NamespaceHeader.ENVELOPE, "Other", HEADER.identity()),
+                "the header"));
+    ArchiveException format =
+        assertThrows(
+            ArchiveException.class,
+            () ->
+                HEADER.requireSameAs(
+                    new NamespaceHeader("hdf5-1", "My orders", HEADER.identity()), "the header"));
+    assertTrue(
+        format.getMessage().contains("files of the format hdf5-1, found envelope-1"),
+        format.getMessage());
     HEADER.requireSameAs(
-        new NamespaceHeader("My orders", Map.of("codec", "kryo=1", "keymap", "raw")), "the header");
+        new NamespaceHeader(
+            NamespaceHeader.ENVELOPE, "My orders", Map.of("codec", "kryo=1", "keymap", "raw")),
+        "the header");
   }
 }

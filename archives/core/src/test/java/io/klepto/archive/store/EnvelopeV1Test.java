@@ -27,7 +27,7 @@ final class EnvelopeV1Test {
   private static final String GOLDEN =
       "4b4c5052" // magic
           + "01" // format version
-          + "00" // flags
+          + "00" // packing
           + "090a" // codec
           + "0102030405060708" // version
           + "ffffffffffffffff" // created
@@ -114,13 +114,12 @@ final class EnvelopeV1Test {
   }
 
   @Test
-  void decode_ofAnotherFormatVersionOrFlags_isRefusedThoughItsChecksumsFit() {
+  void decode_ofAnotherFormatVersionOrAPacking_isRefusedThoughItsChecksumsFit() {
     byte[] newer = EnvelopeV1.encode(RECORD);
     newer[4] = 2;
     assertTrue(damageOf(sealed(newer)).getMessage().contains("expected format version 1, found 2"));
-    byte[] flagged = EnvelopeV1.encode(RECORD);
-    flagged[5] = (byte) 0x80;
-    assertTrue(damageOf(sealed(flagged)).getMessage().contains("expected flags 0, found 128"));
+    byte[] packed = EnvelopeV1.encode(RECORD, 128);
+    assertTrue(damageOf(packed).getMessage().contains("expected packing 0, found 128"));
   }
 
   @Test
@@ -143,6 +142,18 @@ final class EnvelopeV1Test {
   }
 
   @Test
+  void verify_ofAPackedRecord_tellsThePackingAndWhereThePayloadLies() {
+    byte[] packed = EnvelopeV1.encode(RECORD, 200);
+    ByteBuffer mapped = ByteBuffer.allocateDirect(packed.length).put(packed).flip();
+    for (ByteBuffer envelope : List.of(ByteBuffer.wrap(packed), mapped.asReadOnlyBuffer())) {
+      EnvelopeV1.Header header = EnvelopeV1.verify(envelope, KEY, "store", "place");
+      assertEquals(200, header.packing());
+      assertEquals(4, envelope.get(header.payloadOffset()));
+      assertEquals(0, envelope.position());
+    }
+  }
+
+  @Test
   void readHeader_needsTheHeaderAlone() {
     byte[] whole = EnvelopeV1.encode(RECORD);
     int headerBytes =
@@ -153,7 +164,8 @@ final class EnvelopeV1Test {
         EnvelopeV1.readHeader(
             Arrays.copyOf(whole, headerBytes), whole.length, KEY, "store", "place");
     assertEquals(
-        new EnvelopeV1.Header(KEY, RECORD.version(), 9, 10, new RecordTimes(-1, 2, 3), 2), header);
+        new EnvelopeV1.Header(KEY, RECORD.version(), 9, 10, new RecordTimes(-1, 2, 3), 0, 2),
+        header);
   }
 
   @Test

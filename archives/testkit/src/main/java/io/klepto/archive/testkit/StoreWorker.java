@@ -6,7 +6,6 @@ import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
-import io.klepto.archive.store.StoreProvider;
 import io.klepto.keymap.KeyBytes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,7 +14,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * The program of the child processes: opens a store by its URI and works, printing a line for all
@@ -103,12 +101,7 @@ final class StoreWorker {
   }
 
   static Store openStore(URI location, StoreOptions options) {
-    for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-      if (provider.schemes().contains(location.getScheme())) {
-        return provider.open(location, options);
-      }
-    }
-    throw new IllegalArgumentException("no store provider for " + location);
+    return StoresByUri.open(location, options);
   }
 
   static KeyBytes key(String text) {

@@ -2,6 +2,7 @@ package io.klepto.archive.testkit;
 
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
+import io.klepto.archive.store.StoreSettings;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,15 @@ import java.util.stream.Stream;
 final class DirFixture implements StoreFixture, RawRecords {
   private final Path root = temporaryFolder();
   private final Path container = root.resolve("made when opened");
+  private final StoreSettings settings;
+
+  DirFixture() {
+    this(StoreSettings.none());
+  }
+
+  DirFixture(StoreSettings settings) {
+    this.settings = settings;
+  }
 
   private static Path temporaryFolder() {
     try {
@@ -33,12 +43,16 @@ final class DirFixture implements StoreFixture, RawRecords {
 
   @Override
   public Store open(StoreOptions options) {
-    return StoreWorker.openStore(location().orElseThrow(), options);
+    return StoreWorker.openStore(location().orElseThrow(), options.with(settings));
   }
 
   @Override
   public Optional<URI> location() {
-    return Optional.of(URI.create("dir:" + container.toUri().getRawPath()));
+    return Optional.of(locationOf(container));
+  }
+
+  static URI locationOf(Path folder) {
+    return URI.create("dir:" + folder.toUri().getRawPath());
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.klepto.jcache.config;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.LocationName;
+import io.klepto.archive.store.StoreSettings;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param namespaceOrNull the part of the container that the cache owns; null for the cache's name
  * @param codec the name of the codec
  * @param durabilityOrNull what a write must have reached; null for the back-end's default
+ * @param settings what only the back-end of the location knows
  * @param allowed patterns of classes that may be decoded beside the declared types
  * @param dropOnDestroy whether {@code destroyCache} destroys the archive's namespace too
  */
@@ -23,6 +26,7 @@ public record ArchiveSettings(
     String namespaceOrNull,
     String codec,
     Durability durabilityOrNull,
+    StoreSettings settings,
     List<String> allowed,
     boolean dropOnDestroy)
     implements Serializable {
@@ -30,11 +34,23 @@ public record ArchiveSettings(
   public ArchiveSettings {
     requireNonNull(location, "location");
     requireNonNull(codec, "codec");
+    requireNonNull(settings, "settings");
     allowed = List.copyOf(allowed);
   }
 
   /** Returns the part of the container that a cache of the given name owns. */
   public String namespace(String cacheName) {
     return Optional.ofNullable(namespaceOrNull).orElse(cacheName);
+  }
+
+  /** Returns what a message may show: no user, no password, no value of a setting. */
+  @Override
+  public String toString() {
+    return "archive %s, namespace %s, codec %s, %s"
+        .formatted(
+            LocationName.of(location),
+            Optional.ofNullable(namespaceOrNull).orElse("by the cache's name"),
+            codec,
+            settings);
   }
 }

@@ -3,11 +3,14 @@ package io.klepto.jcache.config;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -38,6 +41,7 @@ public final class KleptoConfigurationBuilder<K, V> {
   private String archiveNamespace;
   private String codec = "kryo";
   private Durability durability;
+  private final Map<String, String> archiveSettings = new TreeMap<>();
   private final List<String> allowed = new ArrayList<>();
   private boolean dropOnDestroy;
 
@@ -133,6 +137,19 @@ public final class KleptoConfigurationBuilder<K, V> {
   /** Sets what a write to the archive must have reached when the call returns. */
   public KleptoConfigurationBuilder<K, V> durability(Durability durability) {
     this.durability = requireNonNull(durability, "durability");
+    return this;
+  }
+
+  /**
+   * Sets what only the back-end of the archive's location knows, such as {@code compression} of
+   * {@code dir:} or {@code password} of {@code jdbc:}. A name that the back-end does not know is
+   * refused when the cache is created; values stand in no message.
+   *
+   * @param name the name of the setting, not null
+   * @param value its text, not null
+   */
+  public KleptoConfigurationBuilder<K, V> archiveSetting(String name, String value) {
+    archiveSettings.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
     return this;
   }
 
@@ -244,7 +261,14 @@ public final class KleptoConfigurationBuilder<K, V> {
   ArchiveSettings archive() {
     return archive == null
         ? null
-        : new ArchiveSettings(archive, archiveNamespace, codec, durability, allowed, dropOnDestroy);
+        : new ArchiveSettings(
+            archive,
+            archiveNamespace,
+            codec,
+            durability,
+            StoreSettings.of(archiveSettings),
+            allowed,
+            dropOnDestroy);
   }
 
   KleptoConfigurationBuilder<K, V> eviction(EvictionSettings settings) {
@@ -267,6 +291,8 @@ public final class KleptoConfigurationBuilder<K, V> {
       this.archiveNamespace = settings.namespaceOrNull();
       this.codec = settings.codec();
       this.durability = settings.durabilityOrNull();
+      this.archiveSettings.clear();
+      this.archiveSettings.putAll(settings.settings().values());
       this.allowed.clear();
       this.allowed.addAll(settings.allowed());
       this.dropOnDestroy = settings.dropOnDestroy();

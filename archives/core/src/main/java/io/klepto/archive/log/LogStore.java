@@ -1,0 +1,388 @@
+package io.klepto.archive.log;
+
+import static java.util.Objects.requireNonNull;
+
+import io.klepto.archive.ArchiveException;
+import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.store.BulkOutcome;
+import io.klepto.archive.store.Capability;
+import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.OpenGate;
+import io.klepto.archive.store.RecordContent;
+import io.klepto.archive.store.RecordCursor;
+import io.klepto.archive.store.RecordTimes;
+import io.klepto.archive.store.Store;
+import io.klepto.archive.store.StoreOptions;
+import io.klepto.archive.store.StoreRecord;
+import io.klepto.archive.store.VerifyReport;
+import io.klepto.keymap.KeyBytes;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One namespace of an append-only log in one file; {@link LogEngine} tells how its calls travel.
+ *
+ * <p>Every change is a record at the end of the log; what it replaces stays where it is until a
+ * compaction, damaged or not. So a write looks at nothing but the index; only the conditional calls
+ * read the record that they judge. A bulk write is one append, seen as a whole or not at all.
+ *
+ * <p>Cost: a read is one step in the file, two for a record whose times were changed. A write is
+ * one step, and the lock. {@code clear} is one record. {@code size} is a look at the index. {@code
+ * scan} begins with a copy of the hashes, 16 bytes each. {@code verify} reads everything.
+ */
+final class LogStore implements Store {
+  private final Engines.Lease lease;
+  private final LogEngine engine;
+  private final LogErrors errors;
+  private final boolean forced;
+  private final int compactAt;
+  private final int number;
+  private final OpenGate gate;
+
+  private LogStore(
+      Engines.Lease lease, LogErrors errors, boolean forced, int compactAt, int number) {
+    this.lease = lease;
+    this.engine = lease.engine();
+    this.errors = errors;
+    this.forced = forced;
+    this.compactAt = compactAt;
+    this.number = number;
+    this.gate = new OpenGate(errors.subject());
+  }
+
+  /** Opens a namespace, making it if it is missing. */
+  static LogStore open(Engines.Lease lease, StoreOptions options, LogErrors errors, int compactAt) {
+    boolean forced = options.durability().filter(Durability.SYNC::equals).isPresent();
+    Namespace.Definition asked = new Namespace.Definition(options.namespace(), options.identity());
+    int number = new NamespaceOpening(lease.engine(), errors).open(asked);
+    return new LogStore(lease, errors, forced, compactAt, number);
+  }
+
+  @Override
+  public String name() {
+    return errors.subject();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(
+        Capability.MANY_PROCESSES,
+        Capability.COMPARE_AND_SET,
+        Capability.ATOMIC_BATCH,
+        Capability.PERSISTENT);
+  }
+
+  @Override
+  public Durability durability() {
+    return forced ? Durability.SYNC : Durability.OS;
+  }
+
+  @Override
+  public StoreRecord get(KeyBytes key) {
+    requireNonNull(key, "key");
+    return gate.call(
+        () -> {
+          KeyHash hash = KeyHash.of(key);
+          return engine.read(log -> log.read(namespaceIn(log), hash, key, errors));
+        });
+  }
+
+  @Override
+  public boolean contains(KeyBytes key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public BulkOutcome<StoreRecord> getAll(Collection<KeyBytes> keys) {
+    return gate.call(() -> BulkOutcome.ofEach(keys, this::get));
+  }
+
+  @Override
+  public long put(KeyBytes key, RecordContent content) {
+    requireNonNull(key, "key");
+    requireNonNull(content, "content");
+    return gate.call(
+        () -> {
+          KeyHash hash = KeyHash.of(key);
+          RecordBody body = bodyOf(key, content);
+          return write(body.totalBytes(), log -> append(log, hash, content, body));
+        });
+  }
+
+  private RecordBody bodyOf(KeyBytes key, RecordContent content) {
+    return RecordBody.of(key, content.times(), content.payload()).requireWritable(key, name());
+  }
+
+  private long append(LogFile log, KeyHash hash, RecordContent content, RecordBody body)
+      throws IOException {
+    namespaceIn(log);
+    Append append = log.append(engine.versions(), forced);
+    LogEntry entry = append.add(RecordHeader.ofPut(number, hash, content, body), body, false);
+    append.commit();
+    return entry.stamp();
+  }
+
+  @Override
+  public BulkOutcome<Long> putAll(Map<KeyBytes, RecordContent> contents) {
+    return gate.call(
+        () -> {
+          Map<KeyBytes, RecordHeader> headers = new LinkedHashMap<>();
+          Map<KeyBytes, RecordBody> bodies = new HashMap<>();
+          long bytes = 0;
+          for (Map.Entry<KeyBytes, RecordContent> entry : contents.entrySet()) {
+            KeyBytes key = entry.getKey();
+            RecordContent content = entry.getValue();
+            RecordBody body = RecordBody.of(key, content.times(), content.payload());
+            bodies.put(key, body);
+            headers.put(key, RecordHeader.ofPut(number, KeyHash.of(key), content, body));
+            bytes += body.totalBytes();
+          }
+          return asOne(contents.keySet(), bytes, log -> appendAll(log, headers, bodies));
+        });
+  }
+
+  private Map<KeyBytes, Long> appendAll(
+      LogFile log, Map<KeyBytes, RecordHeader> headers, Map<KeyBytes, RecordBody> bodies)
+      throws IOException {
+    namespaceIn(log);
+    bodies.forEach((key, body) -> body.requireWritable(key, name()));
+    Append append = log.append(engine.versions(), forced);
+    Map<KeyBytes, Long> versions = new HashMap<>();
+    int left = headers.size();
+    for (Map.Entry<KeyBytes, RecordHeader> entry : headers.entrySet()) {
+      left--;
+      KeyBytes key = entry.getKey();
+      versions.put(key, append.add(entry.getValue(), bodies.get(key), left > 0).stamp());
+    }
+    append.commit();
+    return versions;
+  }
+
+  @Override
+  public boolean remove(KeyBytes key) {
+    requireNonNull(key, "key");
+    return removeAll(List.of(key)).orThrow().get(key);
+  }
+
+  @Override
+  public BulkOutcome<Boolean> removeAll(Collection<KeyBytes> keys) {
+    return gate.call(
+        () -> {
+          Set<KeyBytes> distinct = new LinkedHashSet<>(keys);
+          return asOne(distinct, 0, log -> removeFrom(log, distinct));
+        });
+  }
+
+  private Map<KeyBytes, Boolean> removeFrom(LogFile log, Set<KeyBytes> keys) throws IOException {
+    Namespace namespace = namespaceIn(log);
+    boolean inDoubt = log.state().doubtEnd() > 0;
+    Map<KeyBytes, Boolean> removed = new HashMap<>();
+    Map<KeyBytes, KeyHash> there = new LinkedHashMap<>();
+    for (KeyBytes key : keys) {
+      KeyHash hash = KeyHash.of(key);
+      boolean found = inDoubt || namespace.index().get(hash) != 0;
+      removed.put(key, found);
+      if (found) {
+        there.put(key, hash);
+      }
+    }
+    Append append = log.append(engine.versions(), forced);
+    int left = there.size();
+    for (KeyHash hash : there.values()) {
+      left--;
+      addRemoval(append, hash, left > 0);
+    }
+    append.commit();
+    return removed;
+  }
+
+  private void addRemoval(Append append, KeyHash hash, boolean more) throws IOException {
+    RecordBody body = RecordBody.empty();
+    append.add(RecordHeader.of(RecordType.REMOVE, number, hash, body), body, more);
+  }
+
+  @Override
+  public OptionalLong compareAndSet(KeyBytes key, long expectedVersion, RecordContent content) {
+    requireNonNull(key, "key");
+    requireNonNull(content, "content");
+    return gate.call(
+        () -> {
+          KeyHash hash = KeyHash.of(key);
+          RecordBody body = bodyOf(key, content);
+          return write(
+              body.totalBytes(),
+              log ->
+                  versionIn(log, hash, key) == expectedVersion
+                      ? OptionalLong.of(append(log, hash, content, body))
+                      : OptionalLong.empty());
+        });
+  }
+
+  @Override
+  public boolean compareAndRemove(KeyBytes key, long expectedVersion) {
+    requireNonNull(key, "key");
+    return gate.call(
+        () -> {
+          KeyHash hash = KeyHash.of(key);
+          return write(
+              0,
+              log -> {
+                boolean found =
+                    versionIn(log, hash, key) == expectedVersion && expectedVersion != ABSENT;
+                if (found) {
+                  Append append = log.append(engine.versions(), forced);
+                  addRemoval(append, hash, false);
+                  append.commit();
+                }
+                return found;
+              });
+        });
+  }
+
+  @Override
+  public boolean touch(KeyBytes key, long expectedVersion, RecordTimes times) {
+    requireNonNull(key, "key");
+    requireNonNull(times, "times");
+    return gate.call(
+        () -> {
+          KeyHash hash = KeyHash.of(key);
+          return write(
+              0,
+              log -> {
+                boolean found =
+                    versionIn(log, hash, key) == expectedVersion && expectedVersion != ABSENT;
+                if (found) {
+                  appendTouch(log, hash, times);
+                }
+                return found;
+              });
+        });
+  }
+
+  private void appendTouch(LogFile log, KeyHash hash, RecordTimes times) throws IOException {
+    long position = namespaceIn(log).index().get(hash);
+    RecordBody body = RecordBody.ofTouch(times, log.reader().valueOffset(position, errors));
+    Append append = log.append(engine.versions(), forced);
+    append.add(RecordHeader.of(RecordType.TOUCH, number, hash, body), body, false);
+    append.commit();
+  }
+
+  /** Returns the version that is there, having read the record, as damage must not be judged. */
+  private long versionIn(LogFile log, KeyHash hash, KeyBytes key) throws IOException {
+    StoreRecord record = log.read(namespaceIn(log), hash, key, errors);
+    return record == null ? ABSENT : record.version();
+  }
+
+  @Override
+  public RecordCursor scan() {
+    return gate.call(() -> new LogCursor(gate, engine, errors, number));
+  }
+
+  @Override
+  public long size() {
+    return gate.call(
+        () -> engine.read(log -> log.ask(state -> (long) namespaceIn(log).index().size())));
+  }
+
+  @Override
+  public void clear() {
+    gate.run(
+        () ->
+            write(
+                0,
+                log -> {
+                  namespaceIn(log);
+                  appendOne(log, RecordType.CLEAR);
+                  return null;
+                }));
+  }
+
+  private void appendOne(LogFile log, RecordType type) throws IOException {
+    Append append = log.append(engine.versions(), forced);
+    RecordBody body = RecordBody.empty();
+    append.add(RecordHeader.of(type, number, KeyHash.NONE, body), body, false);
+    append.commit();
+  }
+
+  @Override
+  public void sync() {
+    gate.run(engine::sync);
+  }
+
+  @Override
+  public void compact() {
+    gate.run(engine.compactor()::compact);
+  }
+
+  @Override
+  public VerifyReport verify(boolean repair) {
+    return gate.call(() -> new Verification(engine, errors, number).run(repair));
+  }
+
+  @Override
+  public void close() {
+    if (gate.close()) {
+      lease.close();
+    }
+  }
+
+  @Override
+  public void destroy() {
+    if (!gate.close()) {
+      throw OpenGate.closed(name());
+    }
+    try {
+      write(
+          0,
+          log -> {
+            Namespace namespace = log.namespace(number);
+            if (namespace != null && !namespace.isDestroyed()) {
+              appendOne(log, RecordType.DESTROY);
+            }
+            new Quarantine(engine.path()).destroy(number);
+            return null;
+          });
+    } finally {
+      lease.close();
+    }
+  }
+
+  private Namespace namespaceIn(LogFile log) {
+    Namespace namespace = log.namespace(number);
+    if (namespace == null || namespace.isDestroyed()) {
+      throw errors.gone();
+    }
+    return namespace;
+  }
+
+  private <T> T write(long bytes, LogEngine.Reading<T> writing) {
+    T result = engine.write(forced, writing);
+    engine.compactor().afterWrite(bytes, compactAt);
+    return result;
+  }
+
+  /** Makes a bulk write that happens as a whole; if it fails, it fails for all keys. */
+  private <T> BulkOutcome<T> asOne(
+      Set<KeyBytes> keys, long bytes, LogEngine.Reading<Map<KeyBytes, T>> writing) {
+    if (keys.isEmpty()) {
+      return new BulkOutcome<>(Map.of(), Map.of());
+    }
+    try {
+      return new BulkOutcome<>(write(bytes, writing), Map.of());
+    } catch (DamagedRecordException e) {
+      throw e;
+    } catch (ArchiveException e) {
+      Map<KeyBytes, ArchiveException> failed = new HashMap<>();
+      keys.forEach(key -> failed.put(key, e));
+      return new BulkOutcome<>(Map.of(), failed);
+    }
+  }
+}

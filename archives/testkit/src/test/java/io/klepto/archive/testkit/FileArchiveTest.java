@@ -1,0 +1,18 @@
+package io.klepto.archive.testkit;
+
+import io.klepto.archive.Archive;
+import io.klepto.archive.ArchiveConfiguration;
+import io.klepto.archive.Archives;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FileArchiveTest extends ArchiveContract {
+  @TempDir private Path folder;
+
+  @Override
+  public <K, V> Archive<K, V> open(ArchiveConfiguration<K, V> configuration) {
+    Path file = folder.resolve("results.klepto");
+    return Archives.open(URI.create("file:" + file.toUri().getRawPath()), configuration);
+  }
+}
