@@ -42,7 +42,11 @@ final class Unfinished implements CacheWriter<String, Object>, Closeable {
 
   @Override
   public void deleteAll(Collection<?> deleting) {
-    next.deleteAll(deleting);
+    try {
+      next.deleteAll(deleting);
+    } finally {
+      deleting.forEach(key -> keys.add((String) key));
+    }
   }
 
   @Override

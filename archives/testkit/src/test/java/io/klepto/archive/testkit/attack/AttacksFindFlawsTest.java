@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +153,13 @@ final class AttacksFindFlawsTest {
   @Test
   void storeThatLeavesHalfRecords_isFoundByAFullDisk() {
     AttackTally tally = failing(Flaw.LEAVES_HALF_RECORDS).full();
-    assertFound(tally, tally.of(Column.LOST) > 0 ? Column.LOST : Column.FAILED_CALL);
+    // What half a record hides depends on what the seed put behind it.
+    Column found =
+        Stream.of(Column.LOST, Column.REVIVED, Column.FAILED_CALL)
+            .filter(column -> tally.of(column) > 0)
+            .findFirst()
+            .orElse(Column.LOST);
+    assertFound(tally, found);
   }
 
   @Test

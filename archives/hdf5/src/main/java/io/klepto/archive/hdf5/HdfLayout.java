@@ -1,0 +1,104 @@
+package io.klepto.archive.hdf5;
+
+import io.klepto.keymap.KeyBytes;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What lies where in an {@code hdf:} archive.
+ *
+ * <pre>
+ * results.hdf5             the archive as of the last compaction, see BaseFormatV1
+ * results.hdf5.log         what was acknowledged since, see Journal; with its own companions
+ * results.hdf5.lock        zero bytes; its byte ranges are the locks of all namespaces
+ * results.hdf5.temp-…      a compaction under way, or left by one that was killed
+ * results.hdf5.damaged/    what was set aside: a folder for each namespace, and whole files
+ * </pre>
+ *
+ * <p>Lock and temporary files may be removed while no process has the archive open.
+ *
+ * @param file the file that the URI names
+ * @param namespace the namespace
+ */
+record HdfLayout(Path file, String namespace) {
+  private static final int SHOWN_CHARS = 32;
+  private static final int DIGEST_DIGITS = 32;
+
+  /** The byte that is locked while the file is compacted, verified or destroyed. */
+  static final long COMPACTION_LOCK = Long.MAX_VALUE - 2;
+
+  /** The byte that is locked while a namespace is opened or destroyed. */
+  static final long LIFECYCLE_LOCK = Long.MAX_VALUE - 3;
+
+  private static final long KEY_LOCKS = Long.MAX_VALUE >> 1;
+
+  Path folder() {
+    return file.toAbsolutePath().getParent();
+  }
+
+  Path log() {
+    return beside(".log");
+  }
+
+  Path lockFile() {
+    return beside(".lock");
+  }
+
+  Path damaged() {
+    return beside(".damaged");
+  }
+
+  /** Returns the folder of what was set aside in the namespace. */
+  Path damagedHere() {
+    return damaged().resolve(groupName(namespace));
+  }
+
+  Path temporary(long writer, long write) {
+    return beside(temporarySuffix() + Long.toHexString(writer) + "-" + write);
+  }
+
+  /** Returns whether a file of the same folder is what a compaction writes. */
+  boolean isTemporary(String name) {
+    return name.startsWith(file.getFileName() + temporarySuffix());
+  }
+
+  private static String temporarySuffix() {
+    return ".temp-";
+  }
+
+  private Path beside(String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  /**
+   * Returns the name of a namespace's group: up to 32 characters of it to recognise, a dash, and
+   * the first 128 bits of the SHA-256 of its UTF-16 code units in hexadecimal, since HDF5 knows no
+   * slash in a name.
+   */
+  static String groupName(String namespace) {
+    String shown =
+        namespace
+            .substring(0, Math.min(namespace.length(), SHOWN_CHARS))
+            .replaceAll("[^A-Za-z0-9]", "_")
+            .toLowerCase(Locale.ROOT);
+    return shown + "-" + digestOf(namespace).sha256Hex().substring(0, DIGEST_DIGITS);
+  }
+
+  private static KeyBytes digestOf(String namespace) {
+    ByteBuffer units = ByteBuffer.allocate(namespace.length() * Character.BYTES);
+    for (int i = 0; i < namespace.length(); i++) {
+      units.putChar(namespace.charAt(i));
+    }
+    return KeyBytes.of(units.array());
+  }
+
+  /**
+   * Returns the offset of the byte that locks a key: bits of its digest, moved by those of the
+   * namespace, since all namespaces share one lock file.
+   */
+  long keyLock(KeyBytes key) {
+    long here = ByteBuffer.wrap(digestOf(namespace).sha256()).getLong();
+    return (Directory.prefixOf(key) ^ here) & KEY_LOCKS;
+  }
+}

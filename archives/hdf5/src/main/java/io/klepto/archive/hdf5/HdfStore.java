@@ -1,0 +1,404 @@
+package io.klepto.archive.hdf5;
+
+import static java.util.Objects.requireNonNull;
+
+import io.klepto.archive.ArchiveException;
+import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.hdf5.OldRecords.Old;
+import io.klepto.archive.store.BulkOutcome;
+import io.klepto.archive.store.Capability;
+import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.OpenGate;
+import io.klepto.archive.store.RecordContent;
+import io.klepto.archive.store.RecordCursor;
+import io.klepto.archive.store.RecordTimes;
+import io.klepto.archive.store.Store;
+import io.klepto.archive.store.StoreRecord;
+import io.klepto.archive.store.VerifyReport;
+import io.klepto.archive.store.VersionClock;
+import io.klepto.keymap.KeyBytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * One HDF5 file with a log beside it, which many threads and processes use at once; {@link
+ * HdfLayout} draws it.
+ *
+ * <p>A write goes into the log ({@link Journal}), under the lock of its key, held from reading the
+ * old record to the write, so that no write is lost. A read looks into the log first, then into the
+ * file, without a lock: compaction puts a file with the records of the log into the old one's place
+ * before it takes them out of the log, so that what is in neither is not there. A removal stands in
+ * the log until compaction has written a file without the record. A crash between those steps
+ * leaves records in both, which are the same.
+ *
+ * <p>Compaction runs on {@code compact} and on {@code close}. HDF5 files can't be changed by jhdf,
+ * so each writes all of the file anew: as long as it takes to copy it, and some 40 µs a record.
+ *
+ * <p>A record of the file that is found damaged where a new one is to be written, or where it is to
+ * be removed, is set aside.
+ */
+final class HdfStore implements Store {
+  private static final System.Logger LOG = System.getLogger(HdfStore.class.getName());
+
+  private final HdfContext context;
+  private final Journal journal;
+  private final HdfMaintenance maintenance;
+  private final OldRecords olds;
+  private final KeyLocking locking;
+  private final VersionClock versions = new VersionClock();
+  private final OpenGate gate;
+
+  HdfStore(HdfContext context) {
+    this.context = context;
+    this.journal = context.journal();
+    this.maintenance = new HdfMaintenance(context);
+    this.olds = new OldRecords(journal, context.base());
+    this.locking = context.locking();
+    this.gate = new OpenGate(name());
+  }
+
+  @Override
+  public String name() {
+    return context.errors().store();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(
+        Capability.MANY_PROCESSES,
+        Capability.COMPARE_AND_SET,
+        Capability.FOREIGN_READABLE,
+        Capability.PERSISTENT);
+  }
+
+  @Override
+  public Durability durability() {
+    return journal.store().durability();
+  }
+
+  @Override
+  public StoreRecord get(KeyBytes key) {
+    requireNonNull(key, "key");
+    return gate.call(() -> read(key));
+  }
+
+  private StoreRecord read(KeyBytes key) {
+    Journal.Told told = journal.get(key);
+    return told == null ? context.base().read(key) : told.record();
+  }
+
+  @Override
+  public boolean contains(KeyBytes key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public BulkOutcome<StoreRecord> getAll(Collection<KeyBytes> keys) {
+    return gate.call(
+        () -> {
+          BulkOutcome<Journal.Told> told = journal.getAll(keys);
+          Map<KeyBytes, StoreRecord> done = new HashMap<>();
+          Map<KeyBytes, ArchiveException> failed = new HashMap<>(told.failed());
+          List<KeyBytes> untold = new ArrayList<>();
+          for (KeyBytes key : keys) {
+            if (!told.done().containsKey(key)) {
+              untold.add(key);
+            } else if (told.done().get(key).record() != null) {
+              done.put(key, told.done().get(key).record());
+            }
+          }
+          untold.removeAll(failed.keySet());
+          BulkOutcome<StoreRecord> rest = BulkOutcome.ofEach(untold, context.base()::read);
+          done.putAll(rest.done());
+          failed.putAll(rest.failed());
+          return new BulkOutcome<>(done, failed);
+        });
+  }
+
+  @Override
+  public long put(KeyBytes key, RecordContent content) {
+    requireNonNull(content, "content");
+    return changing(key, old -> put(key, old, content));
+  }
+
+  private long put(KeyBytes key, Old old, RecordContent content) {
+    long version = versions.next(old.version());
+    setAside(key, old);
+    journal.store().put(key, Journal.contentOf(version, content));
+    return version;
+  }
+
+  private void setAside(KeyBytes key, Old old) {
+    if (old.region() != null) {
+      context.setAside().record(key.sha256Hex(), old.region());
+    }
+  }
+
+  @Override
+  public BulkOutcome<Long> putAll(Map<KeyBytes, RecordContent> contents) {
+    contents.forEach(
+        (key, content) -> {
+          requireNonNull(key, "key");
+          requireNonNull(content, "content");
+        });
+    return inBatches(
+        contents.keySet(),
+        (key, old) -> {
+          long version = versions.next(old.version());
+          return new Step<>(Journal.contentOf(version, contents.get(key)), version);
+        });
+  }
+
+  @Override
+  public boolean remove(KeyBytes key) {
+    return changing(key, old -> remove(key, old));
+  }
+
+  private boolean remove(KeyBytes key, Old old) {
+    if (old.isNothing()) {
+      return false;
+    }
+    setAside(key, old);
+    journal.store().put(key, Journal.removalOf(old.version()));
+    return true;
+  }
+
+  @Override
+  public BulkOutcome<Boolean> removeAll(Collection<KeyBytes> keys) {
+    keys.forEach(key -> requireNonNull(key, "key"));
+    return inBatches(
+        keys,
+        (key, old) ->
+            old.isNothing()
+                ? new Step<>(null, false)
+                : new Step<>(Journal.removalOf(old.version()), true));
+  }
+
+  @Override
+  public OptionalLong compareAndSet(KeyBytes key, long expectedVersion, RecordContent content) {
+    requireNonNull(content, "content");
+    return changing(
+        key,
+        old ->
+            old.requireWhole().recordVersion() == expectedVersion
+                ? OptionalLong.of(put(key, old, content))
+                : OptionalLong.empty());
+  }
+
+  @Override
+  public boolean compareAndRemove(KeyBytes key, long expectedVersion) {
+    return changing(
+        key,
+        old ->
+            old.requireWhole().recordVersion() == expectedVersion
+                && expectedVersion != ABSENT
+                && remove(key, old));
+  }
+
+  @Override
+  public boolean touch(KeyBytes key, long expectedVersion, RecordTimes times) {
+    requireNonNull(times, "times");
+    return changing(
+        key,
+        old -> {
+          StoreRecord record = old.requireWhole().record();
+          boolean touched = record != null && record.version() == expectedVersion;
+          if (touched) {
+            RecordContent content = record.content().withTimes(times);
+            journal.store().put(key, Journal.contentOf(expectedVersion, content));
+          }
+          return touched;
+        });
+  }
+
+  @Override
+  public RecordCursor scan() {
+    return gate.call(() -> new HdfCursor(gate, journal, context.base()));
+  }
+
+  @Override
+  public long size() {
+    return gate.call(maintenance::size);
+  }
+
+  @Override
+  public void clear() {
+    gate.run(
+        () -> {
+          context.base().use((view, source) -> view); // a damaged file is no empty one
+          List<KeyBytes> keys = new ArrayList<>();
+          boolean damaged = collectKeys(keys);
+          inBatches(
+                  keys,
+                  (key, old) ->
+                      new Step<>(old.isNothing() ? null : Journal.removalOf(old.version()), true))
+              .orThrow();
+          if (damaged) {
+            maintenance.verify(true);
+          }
+        });
+  }
+
+  /** Collects the keys of all records, and returns whether some can't be read. */
+  private boolean collectKeys(List<KeyBytes> keys) {
+    boolean damaged = false;
+    try (RecordCursor cursor = new HdfCursor(gate, journal, context.base())) {
+      boolean more = true;
+      while (more) {
+        try {
+          StoreRecord next = cursor.next();
+          more = next != null;
+          if (more) {
+            keys.add(next.key());
+          }
+        } catch (DamagedRecordException e) {
+          damaged = true; // set aside when the others are gone
+        }
+      }
+    }
+    return damaged;
+  }
+
+  @Override
+  public void sync() {
+    gate.run(journal.store()::sync);
+  }
+
+  @Override
+  public void compact() {
+    gate.run(maintenance::compact);
+  }
+
+  @Override
+  public VerifyReport verify(boolean repair) {
+    return gate.call(() -> maintenance.verify(repair));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Brings the log into the file before, unless {@code compact-on-close} is off; if that can't
+   * be done, the log is kept, a warning is logged, and the next user goes on with both.
+   */
+  @Override
+  public void close() {
+    if (gate.close()) {
+      try {
+        if (context.settings().compactOnClose()) {
+          maintenance.compactIfTold();
+        }
+      } catch (ArchiveException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "could not compact " + name() + " at close; what its log holds stays there",
+            e);
+      } finally {
+        closeFiles();
+      }
+    }
+  }
+
+  @Override
+  public void destroy() {
+    if (!gate.close()) {
+      throw OpenGate.closed(name());
+    }
+    try {
+      context
+          .locks()
+          .whileHolding(
+              HdfLayout.LIFECYCLE_LOCK,
+              () -> {
+                maintenance.destroy();
+                return null;
+              });
+    } finally {
+      closeFiles();
+    }
+  }
+
+  private void closeFiles() {
+    try {
+      journal.store().close();
+    } finally {
+      closeLocks();
+    }
+  }
+
+  private void closeLocks() {
+    try {
+      context.locks().close();
+    } catch (IOException e) {
+      throw context.errors().refused("close the lock file", context.layout().lockFile(), e);
+    }
+  }
+
+  /** Holds the lock of a key while its record is read and a change is made by what was found. */
+  private <T> T changing(KeyBytes key, Function<Old, T> change) {
+    requireNonNull(key, "key");
+    return gate.call(() -> locking.whileHolding(List.of(key), () -> change.apply(olds.of(key))));
+  }
+
+  /**
+   * What a bulk call does with one key.
+   *
+   * @param told what is put into the journal, null for nothing
+   * @param result what the call yields for the key
+   */
+  private record Step<T>(RecordContent told, T result) {}
+
+  /** Changes many keys, a batch at a time, each batch in one step of the journal. */
+  private <T> BulkOutcome<T> inBatches(
+      Collection<KeyBytes> keys, BiFunction<KeyBytes, Old, Step<T>> change) {
+    return gate.call(
+        () -> {
+          Map<KeyBytes, T> done = new HashMap<>();
+          Map<KeyBytes, ArchiveException> failed = new HashMap<>();
+          for (List<KeyBytes> batch : KeyLocking.batchesOf(keys)) {
+            locking.whileHolding(
+                batch,
+                () -> {
+                  changeBatch(batch, change, done, failed);
+                  return null;
+                });
+          }
+          return new BulkOutcome<>(done, failed);
+        });
+  }
+
+  private <T> void changeBatch(
+      List<KeyBytes> batch,
+      BiFunction<KeyBytes, Old, Step<T>> change,
+      Map<KeyBytes, T> done,
+      Map<KeyBytes, ArchiveException> failed) {
+    BulkOutcome<Old> found = olds.ofAll(batch);
+    failed.putAll(found.failed());
+    Map<KeyBytes, RecordContent> told = new HashMap<>();
+    Map<KeyBytes, T> results = new HashMap<>();
+    found
+        .done()
+        .forEach(
+            (key, old) -> {
+              Step<T> step = change.apply(key, old);
+              if (step.told() == null) {
+                done.put(key, step.result());
+              } else {
+                setAside(key, old);
+                told.put(key, step.told());
+                results.put(key, step.result());
+              }
+            });
+    BulkOutcome<Long> written = journal.store().putAll(told);
+    failed.putAll(written.failed());
+    written.done().keySet().forEach(key -> done.put(key, results.get(key)));
+  }
+}

@@ -1,0 +1,141 @@
+package io.klepto.archive.hdf5;
+
+import io.klepto.archive.ArchiveException;
+import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.store.BulkOutcome;
+import io.klepto.archive.store.RecordContent;
+import io.klepto.archive.store.RecordCursor;
+import io.klepto.archive.store.RecordTimes;
+import io.klepto.archive.store.Store;
+import io.klepto.archive.store.StoreRecord;
+import io.klepto.keymap.KeyBytes;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one namespace was told since the last compaction: a record or its removal under each key,
+ * kept in a store of its own, whose versions are not those of our records.
+ *
+ * <pre>
+ * payload in the journal, big-endian
+ *     1  1 record, 0 removal
+ *     8  version of the record, or of the one that was removed
+ *     p  payload of the record; codec and times are those of the journal's record
+ * </pre>
+ *
+ * <p>Safe for use by many threads.
+ */
+final class Journal {
+  private static final byte REMOVAL = 0;
+  private static final byte RECORD = 1;
+  private static final int HEADER_BYTES = 1 + Long.BYTES;
+
+  private final Store store;
+
+  Journal(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * What was told of a key last.
+   *
+   * @param record the record, null if it was removed
+   * @param version the version of the record, or of the one that was removed
+   * @param journalVersion what the journal tells its own records apart by
+   */
+  record Told(StoreRecord record, long version, long journalVersion) {}
+
+  Store store() {
+    return store;
+  }
+
+  /** Returns what was told of a key, or null if nothing was. */
+  Told get(KeyBytes key) {
+    StoreRecord logged = store.get(key);
+    return logged == null ? null : told(logged);
+  }
+
+  /** Returns what was told of each of some keys. */
+  BulkOutcome<Told> getAll(Collection<KeyBytes> keys) {
+    BulkOutcome<StoreRecord> found = store.getAll(keys);
+    Map<KeyBytes, Told> done = new HashMap<>();
+    Map<KeyBytes, ArchiveException> failed = new HashMap<>(found.failed());
+    found
+        .done()
+        .forEach(
+            (key, logged) -> {
+              try {
+                done.put(key, told(logged));
+              } catch (DamagedRecordException e) {
+                failed.put(key, e);
+              }
+            });
+    return new BulkOutcome<>(done, failed);
+  }
+
+  private Told told(StoreRecord logged) {
+    RecordContent content = logged.content();
+    byte[] payload = content.payload();
+    if (payload.length < HEADER_BYTES || payload[0] < REMOVAL || payload[0] > RECORD) {
+      throw new DamagedRecordException(
+          "damaged record in %s, %s: expected a record or a removal, found %d bytes; verify with repair sets it aside"
+              .formatted(store.name(), logged.key(), payload.length));
+    }
+    ByteBuffer in = ByteBuffer.wrap(payload, 1, payload.length - 1);
+    long version = in.getLong();
+    if (payload[0] == REMOVAL) {
+      return new Told(null, version, logged.version());
+    }
+    byte[] own = new byte[in.remaining()];
+    in.get(own);
+    StoreRecord record =
+        new StoreRecord(
+            logged.key(),
+            version,
+            new RecordContent(content.codecId(), content.codecVersion(), content.times(), own));
+    return new Told(record, version, logged.version());
+  }
+
+  /** Returns what is put into the journal for a record. */
+  static RecordContent contentOf(long version, RecordContent content) {
+    byte[] payload = content.payload();
+    ByteBuffer out = ByteBuffer.allocate(Math.addExact(HEADER_BYTES, payload.length));
+    out.put(RECORD).putLong(version).put(payload);
+    return new RecordContent(
+        content.codecId(), content.codecVersion(), content.times(), out.array());
+  }
+
+  /** Returns what is put into the journal for a removal. */
+  static RecordContent removalOf(long version) {
+    byte[] payload = ByteBuffer.allocate(HEADER_BYTES).put(REMOVAL).putLong(version).array();
+    return new RecordContent(0, 0, RecordTimes.eternal(0), payload);
+  }
+
+  /**
+   * Returns the keys of which something was told; those of damaged records are not among them.
+   *
+   * @param damages takes what is wrong with those
+   */
+  List<KeyBytes> keys(List<DamagedRecordException> damages) {
+    List<KeyBytes> keys = new ArrayList<>();
+    try (RecordCursor cursor = store.scan()) {
+      boolean more = true;
+      while (more) {
+        try {
+          StoreRecord next = cursor.next();
+          more = next != null;
+          if (more) {
+            keys.add(next.key());
+          }
+        } catch (DamagedRecordException e) {
+          damages.add(e);
+        }
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,376 @@
+package io.klepto.archive.jdbc;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One table of rows, and the statements over it. Immutable; any thread may call, each with a
+ * connection of its own.
+ */
+final class JdbcTable {
+  /** What the name of a table is followed by in the name of its quarantine. */
+  static final String QUARANTINE_SUFFIX = "_set_aside";
+
+  private static final String REASON = "reason";
+  private static final String SET_ASIDE = "set_aside_millis";
+
+  private final Dialect dialect;
+  private final String name;
+  private final List<Column> columns;
+  private final String quotedName;
+  private final String columnList;
+  private final String hash;
+  private final String version;
+  private final String placeholders;
+  private final String insert;
+  private final String selectOne;
+  private final String update;
+  private final String touch;
+  private final String deleteVersion;
+  private final String pageFirst;
+  private final String pageNext;
+
+  /**
+   * Describes a table, which need not be there yet.
+   *
+   * @param name its name, checked, not quoted
+   * @param columns as {@link RowFormat#columns} has them
+   */
+  JdbcTable(Dialect dialect, String name, List<Column> columns) {
+    this.dialect = dialect;
+    this.name = name;
+    this.columns = List.copyOf(columns);
+    this.quotedName = dialect.quoted(name);
+    this.columnList =
+        columns.stream().map(c -> dialect.quoted(c.name())).collect(Collectors.joining(", "));
+    this.hash = quotedColumn(Row.HASH);
+    this.version = quotedColumn(Row.VERSION);
+    this.placeholders = "(" + repeat("?", columns.size()) + ")";
+    this.insert = "INSERT INTO %s (%s) VALUES %s".formatted(quotedName, columnList, placeholders);
+    this.selectOne = select() + " WHERE " + hash + " = ?";
+    this.update =
+        "UPDATE %s SET %s WHERE %s = ? AND %s = ?"
+            .formatted(quotedName, assignments(1, columns.size()), hash, version);
+    this.touch =
+        "UPDATE %s SET %s WHERE %s = ? AND %s = ?"
+            .formatted(quotedName, assignments(Row.CREATED, Row.RECORD), hash, version);
+    this.deleteVersion =
+        "DELETE FROM %s WHERE %s = ? AND %s = ?".formatted(quotedName, hash, version);
+    String lengths =
+        columns.subList(Row.RECORD, columns.size()).stream()
+            .filter(c -> c.type() == ColumnType.BYTES || c.type() == ColumnType.TEXT)
+            .map(c -> "COALESCE(" + dialect.byteLength(dialect.quoted(c.name())) + ", 0)")
+            .collect(Collectors.joining(" + "));
+    String page = "SELECT " + hash + ", " + lengths + " FROM " + quotedName;
+    String order = " ORDER BY " + hash + " LIMIT ?";
+    this.pageFirst = page + order;
+    this.pageNext = page + " WHERE " + hash + " > ?" + order;
+  }
+
+  private String quotedColumn(int index) {
+    return dialect.quoted(columns.get(index).name());
+  }
+
+  private String select() {
+    return "SELECT " + columnList + " FROM " + quotedName;
+  }
+
+  private String assignments(int from, int to) {
+    return columns.subList(from, to).stream()
+        .map(column -> dialect.quoted(column.name()) + " = ?")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String repeat(String text, int times) {
+    return String.join(", ", Collections.nCopies(times, text));
+  }
+
+  String name() {
+    return name;
+  }
+
+  String quotedName() {
+    return quotedName;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  String columnList() {
+    return columnList;
+  }
+
+  String insert() {
+    return insert;
+  }
+
+  String update() {
+    return update;
+  }
+
+  String deleteVersion() {
+    return deleteVersion;
+  }
+
+  String insertRows(int rows) {
+    return "INSERT INTO %s (%s) VALUES %s"
+        .formatted(quotedName, columnList, repeat(placeholders, rows));
+  }
+
+  String selectIn(int hashes) {
+    return select() + " WHERE " + hash + " IN (" + repeat("?", hashes) + ")";
+  }
+
+  String selectAny() {
+    return select() + " WHERE " + hash + " = ANY(?)";
+  }
+
+  /**
+   * Creates the table.
+   *
+   * @param remark what {@link Dialect#remark} of the first column is to be, null for none
+   */
+  void create(Connection connection, String remark) throws SQLException {
+    List<String> definitions = new ArrayList<>();
+    for (Column column : columns) {
+      definitions.add(definition(column, column.nullable() ? "" : " NOT NULL"));
+    }
+    if (remark != null) {
+      definitions.set(Row.HASH, dialect.withRemark(definitions.get(Row.HASH), remark));
+    }
+    definitions.add("PRIMARY KEY (" + hash + ")");
+    Dialect.execute(
+        connection,
+        "CREATE TABLE %s (%s)%s"
+            .formatted(quotedName, String.join(", ", definitions), dialect.tableOptions()));
+    if (remark != null) {
+      dialect.attachRemark(connection, quotedName, hash, remark);
+    }
+  }
+
+  private String definition(Column column, String constraint) {
+    return dialect.quoted(column.name()) + " " + dialect.typeOf(column.type()) + constraint;
+  }
+
+  /** Returns the names of the columns that the table really has. */
+  Set<String> columnsFound(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT * FROM " + quotedName + " WHERE 1 = 0");
+        ResultSet rows = statement.executeQuery()) {
+      Set<String> found = new HashSet<>();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        found.add(rows.getMetaData().getColumnName(i));
+      }
+      return found;
+    }
+  }
+
+  void drop(Connection connection) throws SQLException {
+    Dialect.execute(
+        connection,
+        "DROP TABLE IF EXISTS " + quotedQuarantine(),
+        "DROP TABLE IF EXISTS " + quotedName);
+  }
+
+  /** Binds all columns from a parameter on. */
+  void bind(PreparedStatement statement, int first, Row row) throws SQLException {
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).type().bind(statement, first + i, row.value(i));
+    }
+  }
+
+  /** Binds the parameters of {@link #update}. */
+  void bindUpdate(PreparedStatement statement, Row row, long expectedVersion) throws SQLException {
+    for (int i = 1; i < columns.size(); i++) {
+      columns.get(i).type().bind(statement, i, row.value(i));
+    }
+    statement.setBytes(columns.size(), row.hash());
+    statement.setLong(columns.size() + 1, expectedVersion);
+  }
+
+  /** Returns a row, or null. */
+  Row select(Connection connection, byte[] keyHash) throws SQLException {
+    return selectOne(connection, selectOne, keyHash);
+  }
+
+  /** Returns the rows that there are with the given hashes, each by a query of its own. */
+  List<Row> selectEach(Connection connection, List<byte[]> hashes) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(selectOne)) {
+      List<Row> all = new ArrayList<>();
+      for (byte[] one : hashes) {
+        statement.setBytes(1, one);
+        all.addAll(readAll(statement));
+      }
+      return all;
+    }
+  }
+
+  /** Returns a row, or null, and keeps others from changing it until the transaction ends. */
+  Row selectForUpdate(Connection connection, byte[] keyHash) throws SQLException {
+    return selectOne(connection, selectOne + dialect.forUpdate(), keyHash);
+  }
+
+  private Row selectOne(Connection connection, String sql, byte[] keyHash) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setBytes(1, keyHash);
+      List<Row> rows = readAll(statement);
+      return rows.isEmpty() ? null : rows.get(0);
+    }
+  }
+
+  /** Replaces a row that still has the version expected; returns whether it had. */
+  boolean update(Connection connection, Row row, long expectedVersion) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(update)) {
+      bindUpdate(statement, row, expectedVersion);
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  /** Changes times and checksum of a row that still has its version; returns whether it had. */
+  boolean touch(Connection connection, Row row, long expectedVersion) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(touch)) {
+      int parameter = 1;
+      for (int i = Row.CREATED; i < Row.RECORD; i++) {
+        columns.get(i).type().bind(statement, parameter++, row.value(i));
+      }
+      statement.setBytes(parameter++, row.hash());
+      statement.setLong(parameter, expectedVersion);
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  /** Removes a row that still has the version expected; returns whether it had. */
+  boolean delete(Connection connection, byte[] keyHash, long expectedVersion) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(deleteVersion)) {
+      statement.setBytes(1, keyHash);
+      statement.setLong(2, expectedVersion);
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  /** Removes the rows with hashes from one to another, both included. */
+  void deleteRange(Connection connection, byte[] from, byte[] to) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "DELETE FROM %s WHERE %s >= ? AND %s <= ?".formatted(quotedName, hash, hash))) {
+      statement.setBytes(1, from);
+      statement.setBytes(2, to);
+      statement.executeUpdate();
+    }
+  }
+
+  long count(Connection connection) throws SQLException {
+    return Long.parseLong(Dialect.queryText(connection, "SELECT COUNT(*) FROM " + quotedName));
+  }
+
+  /** A place in the table: the hash of a key, and how many bytes its row has, roughly. */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  record Place(byte[] hash, long bytes) {}
+
+  /**
+   * Returns where the rows behind a hash lie, in ascending order.
+   *
+   * @param after the hash, null to begin
+   */
+  List<Place> places(Connection connection, byte[] after, int atMost) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(after == null ? pageFirst : pageNext)) {
+      int parameter = 1;
+      if (after != null) {
+        statement.setBytes(parameter++, after);
+      }
+      statement.setInt(parameter, atMost);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<Place> places = new ArrayList<>();
+        while (rows.next()) {
+          byte[] found = rows.getBytes(1);
+          places.add(new Place(found == null ? new byte[0] : found, rows.getLong(2)));
+        }
+        return places;
+      }
+    }
+  }
+
+  /** Returns all rows that a statement selects by {@link #columnList}. */
+  List<Row> readAll(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      List<Row> all = new ArrayList<>();
+      while (rows.next()) {
+        Object[] values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = columns.get(i).read(rows, i + 1);
+        }
+        all.add(new Row(values));
+      }
+      return all;
+    }
+  }
+
+  /** Returns which of the hashes a statement returns. */
+  boolean[] whichOf(PreparedStatement statement, List<byte[]> hashes) throws SQLException {
+    Set<ByteBuffer> returned = new HashSet<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        returned.add(ByteBuffer.wrap(rows.getBytes(1)));
+      }
+    }
+    boolean[] which = new boolean[hashes.size()];
+    for (int i = 0; i < which.length; i++) {
+      which[i] = returned.contains(ByteBuffer.wrap(hashes.get(i)));
+    }
+    return which;
+  }
+
+  private String quotedQuarantine() {
+    return dialect.quoted(name + QUARANTINE_SUFFIX);
+  }
+
+  /** Creates the table for rows that are set aside, if it is not there. */
+  void createQuarantine(Connection connection) throws SQLException {
+    List<String> definitions = new ArrayList<>();
+    for (Column column : columns) {
+      definitions.add(definition(column, ""));
+    }
+    definitions.add(dialect.quoted(REASON) + " " + dialect.typeOf(ColumnType.TEXT));
+    definitions.add(dialect.quoted(SET_ASIDE) + " " + dialect.typeOf(ColumnType.BIGINT));
+    Dialect.execute(
+        connection,
+        "CREATE TABLE IF NOT EXISTS %s (%s)%s"
+            .formatted(quotedQuarantine(), String.join(", ", definitions), dialect.tableOptions()));
+  }
+
+  /** Moves a row as it is to those set aside, within the transaction that is open. */
+  void setAside(Connection connection, byte[] keyHash, String reason) throws SQLException {
+    String copy =
+        "INSERT INTO %s (%s, %s, %s) SELECT %s, ?, ? FROM %s WHERE %s = ?"
+            .formatted(
+                quotedQuarantine(),
+                columnList,
+                dialect.quoted(REASON),
+                dialect.quoted(SET_ASIDE),
+                columnList,
+                quotedName,
+                hash);
+    try (PreparedStatement statement = connection.prepareStatement(copy)) {
+      statement.setString(1, reason);
+      statement.setLong(2, System.currentTimeMillis());
+      statement.setBytes(3, keyHash);
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM %s WHERE %s = ?".formatted(quotedName, hash))) {
+      statement.setBytes(1, keyHash);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.klepto.archive.jdbc;
+
+import io.klepto.archive.ArchiveException;
+import io.klepto.archive.store.Capability;
+import io.klepto.archive.store.Durability;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SQLite, with its log written ahead (WAL), so that many processes read while one writes. What is
+ * committed is with the operating system; for {@code sync} it is forced ({@code synchronous=FULL}).
+ * A URL that sets {@code journal_mode} or {@code synchronous} keeps its own.
+ *
+ * <p>Comments of tables are kept in the text of their definition, which SQLite stores as it is.
+ */
+final class SqliteDialect extends Dialect {
+  private static final int MAX_NAME_CHARS = 255;
+  private static final int FULL = 2;
+  private static final int OFF = 0;
+  private static final Pattern CODE = Pattern.compile("\\[SQLITE_([A-Z0-9_]+)]");
+  private static final String REMARK = "/* %s */";
+
+  private final boolean ownJournal;
+  private final boolean ownSynchronous;
+
+  SqliteDialect(JdbcUrl url) {
+    String path = url.path();
+    if (path.isEmpty() || path.contains(":memory:") || url.parameter("mode").isPresent()) {
+      throw new ArchiveException(
+          "cannot open archive %s: expected a file that can be written, found none, as each connection would have a database of its own; use dict: or jdbc:h2:mem:"
+              .formatted(url.name()));
+    }
+    this.ownJournal = url.parameter("journal_mode").isPresent();
+    this.ownSynchronous = url.parameter("synchronous").isPresent();
+  }
+
+  @Override
+  char quoteMark() {
+    return '"';
+  }
+
+  @Override
+  int maxNameLength() {
+    return MAX_NAME_CHARS;
+  }
+
+  @Override
+  boolean takesName(String name) {
+    return !name.toLowerCase(Locale.ROOT).startsWith("sqlite_");
+  }
+
+  @Override
+  String typeOf(ColumnType type) {
+    return switch (type) {
+      case HASH, BYTES -> "BLOB";
+      case TEXT, NAME -> "TEXT";
+      case SMALLINT, INTEGER, BIGINT, BOOLEAN -> "INTEGER";
+      case DOUBLE -> "REAL";
+    };
+  }
+
+  /** The driver gives only the first byte of a code as a number, and its whole name as text. */
+  @Override
+  FailureKind kindOfOne(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    Matcher code = CODE.matcher(message);
+    if (!code.find()) {
+      return FailureKind.OTHER;
+    }
+    String name = code.group(1);
+    if (name.equals("CONSTRAINT_PRIMARYKEY") || name.equals("CONSTRAINT_UNIQUE")) {
+      return FailureKind.DUPLICATE;
+    } else if (name.equals("BUSY_SNAPSHOT")) {
+      return FailureKind.CONTENDED;
+    }
+    int underscore = name.indexOf('_');
+    return switch (underscore < 0 ? name : name.substring(0, underscore)) {
+      case "BUSY", "LOCKED" -> FailureKind.LOCKED;
+      case "READONLY" -> FailureKind.READ_ONLY;
+      case "PERM", "AUTH" -> FailureKind.DENIED;
+      case "CANTOPEN" -> FailureKind.NO_DATABASE;
+      case "FULL" -> FailureKind.FULL;
+      case "TOOBIG" -> FailureKind.TOO_LARGE;
+      case "CORRUPT", "NOTADB" -> FailureKind.CORRUPT;
+      case "ERROR" -> kindOfText(message);
+      default -> FailureKind.OTHER;
+    };
+  }
+
+  private static FailureKind kindOfText(String message) {
+    if (message.contains("no such table")) {
+      return FailureKind.NO_TABLE;
+    }
+    return message.contains("already exists") ? FailureKind.TABLE_EXISTS : FailureKind.OTHER;
+  }
+
+  @Override
+  Properties properties(Access access) {
+    Properties properties = new Properties();
+    properties.setProperty("busy_timeout", Integer.toString(access.timeouts().lockMillis()));
+    properties.setProperty("transaction_mode", "IMMEDIATE");
+    return properties;
+  }
+
+  @Override
+  void prepare(Connection connection, Access access) throws SQLException {
+    if (!ownJournal && !"wal".equalsIgnoreCase(queryText(connection, "PRAGMA journal_mode"))) {
+      queryText(connection, "PRAGMA journal_mode=WAL");
+    }
+    if (!ownSynchronous) {
+      execute(connection, "PRAGMA synchronous=" + (access.forced() ? "FULL" : "NORMAL"));
+    }
+  }
+
+  @Override
+  boolean isPassing(SQLException failureToConnect) {
+    return kindOf(failureToConnect) == FailureKind.LOCKED; // the change to WAL does not wait
+  }
+
+  @Override
+  Durability durability(Connection connection, boolean forced) throws SQLException {
+    int synchronous = Integer.parseInt(queryText(connection, "PRAGMA synchronous"));
+    return synchronous >= FULL ? Durability.SYNC : Durability.OS;
+  }
+
+  @Override
+  String syncRemedy() {
+    return "leave synchronous out of the URL, or set it to FULL";
+  }
+
+  @Override
+  void sync(Connection connection) throws SQLException {
+    int synchronous = Integer.parseInt(queryText(connection, "PRAGMA synchronous"));
+    if (synchronous == OFF) {
+      throw new SQLException("synchronous is OFF: SQLite forces nothing to the disk");
+    }
+    queryText(connection, "PRAGMA wal_checkpoint(FULL)");
+  }
+
+  @Override
+  void compact(Connection connection, String quotedTable) throws SQLException {
+    execute(connection, "VACUUM");
+    queryText(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  @Override
+  boolean hasOneWriter() {
+    return true;
+  }
+
+  @Override
+  boolean mayRetireConnections() {
+    return false;
+  }
+
+  @Override
+  Set<Capability> capabilities() {
+    return EnumSet.of(Capability.COMPARE_AND_SET, Capability.PERSISTENT, Capability.MANY_PROCESSES);
+  }
+
+  @Override
+  List<String> check(Connection connection, String quotedTable) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA integrity_check(" + quotedTable + ")")) {
+      while (rows.next()) {
+        if (!"ok".equals(rows.getString(1))) {
+          found.add(rows.getString(1));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  String forUpdate() {
+    return ""; // the transaction has the only right to write
+  }
+
+  @Override
+  String byteLength(String quotedColumn) {
+    return "LENGTH(" + quotedColumn + ")";
+  }
+
+  @Override
+  String withRemark(String columnDefinition, String remark) {
+    return columnDefinition + " " + REMARK.formatted(remark);
+  }
+
+  @Override
+  Optional<String> remark(Connection connection, String table, String column) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)")) {
+      statement.setString(1, table);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        String definition = rows.getString(1);
+        int begin = definition.indexOf("/* " + TableStamp.MAGIC);
+        int end = definition.indexOf(" */", Math.max(0, begin));
+        return begin < 0 || end < 0
+            ? Optional.empty()
+            : Optional.of(definition.substring(begin + "/* ".length(), end));
+      }
+    }
+  }
+}

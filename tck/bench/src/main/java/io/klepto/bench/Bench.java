@@ -1,0 +1,40 @@
+package io.klepto.bench;
+
+import io.klepto.bench.archive.ArchiveReport;
+import io.klepto.bench.archive.GrowthReport;
+import io.klepto.bench.archive.ProcessReport;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The command of this module: {@code java -jar klepto-bench.jar archives}. Prints tables; what to
+ * make of them stands in the README beside.
+ */
+public final class Bench {
+  private static final String USAGE =
+      """
+      usage: java -jar klepto-bench.jar COMMAND [--quick] [ENGINE ...]
+        archives    put, get and batches of every archive beside SQLite, H2 and MVStore, by JMH
+        growth      put, get, batches, opening and bytes on disk, from 1,000 to 1,000,000 entries
+        processes   put and get of 1, 2 and 4 processes on one archive, beside SQLite
+      Folders are made in the system's temporary folder, or below -Dbench.folder=PATH.
+      """;
+
+  private Bench() {}
+
+  /** Runs a command. */
+  public static void main(String[] arguments) throws Exception {
+    List<String> words = Arrays.asList(arguments);
+    boolean quick = words.contains("--quick");
+    List<String> engines = words.stream().skip(1).filter(word -> !word.startsWith("--")).toList();
+    switch (words.isEmpty() ? "" : words.get(0)) {
+      case "archives" -> ArchiveReport.print(System.out, quick, engines);
+      case "growth" -> GrowthReport.print(System.out, quick, engines);
+      case "processes" -> ProcessReport.print(System.out, quick, engines);
+      default -> {
+        System.err.print(USAGE);
+        System.exit(2);
+      }
+    }
+  }
+}

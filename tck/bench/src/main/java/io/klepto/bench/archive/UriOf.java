@@ -1,0 +1,17 @@
+package io.klepto.bench.archive;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Makes the locations of archives. */
+final class UriOf {
+  private UriOf() {}
+
+  static URI text(String location) {
+    return URI.create(location);
+  }
+
+  static URI path(String scheme, Path path) {
+    return URI.create(scheme + ":" + path.toUri().getRawPath());
+  }
+}
