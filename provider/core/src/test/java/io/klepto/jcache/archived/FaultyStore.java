@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * at. Safe for use by many threads.
  */
 final class FaultyStore {
-  static final Set<String> READS = Set.of("get", "getAll", "contains", "scan");
+  static final Set<String> READS = Set.of("get", "map", "getAll", "contains", "scan");
   static final Set<String> WRITES =
       Set.of("put", "putAll", "remove", "removeAll", "compareAndSet", "compareAndRemove", "clear");
 
