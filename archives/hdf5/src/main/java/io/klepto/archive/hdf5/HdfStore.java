@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.hdf5.BatchChanges.Step;
 import io.klepto.archive.hdf5.OldRecords.Old;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.Capability;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -54,6 +54,7 @@ final class HdfStore implements Store {
   private final HdfMaintenance maintenance;
   private final OldRecords olds;
   private final KeyLocking locking;
+  private final BatchChanges batches;
   private final VersionClock versions = new VersionClock();
   private final OpenGate gate;
 
@@ -63,6 +64,7 @@ final class HdfStore implements Store {
     this.maintenance = new HdfMaintenance(context);
     this.olds = new OldRecords(journal, context.base());
     this.locking = context.locking();
+    this.batches = new BatchChanges(context, olds);
     this.gate = new OpenGate(name());
   }
 
@@ -132,15 +134,9 @@ final class HdfStore implements Store {
 
   private long put(KeyBytes key, Old old, RecordContent content) {
     long version = versions.next(old.version());
-    setAside(key, old);
+    context.setAside().old(key, old);
     journal.store().put(key, Journal.contentOf(version, content));
     return version;
-  }
-
-  private void setAside(KeyBytes key, Old old) {
-    if (old.region() != null) {
-      context.setAside().record(key.sha256Hex(), old.region());
-    }
   }
 
   @Override
@@ -150,12 +146,14 @@ final class HdfStore implements Store {
           requireNonNull(key, "key");
           requireNonNull(content, "content");
         });
-    return inBatches(
-        contents.keySet(),
-        (key, old) -> {
-          long version = versions.next(old.version());
-          return new Step<>(Journal.contentOf(version, contents.get(key)), version);
-        });
+    return gate.call(
+        () ->
+            batches.make(
+                contents.keySet(),
+                (key, old) -> {
+                  long version = versions.next(old.version());
+                  return new Step<>(Journal.contentOf(version, contents.get(key)), version);
+                }));
   }
 
   @Override
@@ -167,7 +165,7 @@ final class HdfStore implements Store {
     if (old.isNothing()) {
       return false;
     }
-    setAside(key, old);
+    context.setAside().old(key, old);
     journal.store().put(key, Journal.removalOf(old.version()));
     return true;
   }
@@ -175,12 +173,14 @@ final class HdfStore implements Store {
   @Override
   public BulkOutcome<Boolean> removeAll(Collection<KeyBytes> keys) {
     keys.forEach(key -> requireNonNull(key, "key"));
-    return inBatches(
-        keys,
-        (key, old) ->
-            old.isNothing()
-                ? new Step<>(null, false)
-                : new Step<>(Journal.removalOf(old.version()), true));
+    return gate.call(
+        () ->
+            batches.make(
+                keys,
+                (key, old) ->
+                    old.isNothing()
+                        ? new Step<>(null, false)
+                        : new Step<>(Journal.removalOf(old.version()), true)));
   }
 
   @Override
@@ -237,7 +237,8 @@ final class HdfStore implements Store {
           context.base().use((view, source) -> view); // a damaged file is no empty one
           List<KeyBytes> keys = new ArrayList<>();
           boolean damaged = collectKeys(keys);
-          inBatches(
+          batches
+              .make(
                   keys,
                   (key, old) ->
                       new Step<>(old.isNothing() ? null : Journal.removalOf(old.version()), true))
@@ -346,59 +347,5 @@ final class HdfStore implements Store {
   private <T> T changing(KeyBytes key, Function<Old, T> change) {
     requireNonNull(key, "key");
     return gate.call(() -> locking.whileHolding(List.of(key), () -> change.apply(olds.of(key))));
-  }
-
-  /**
-   * What a bulk call does with one key.
-   *
-   * @param told what is put into the journal, null for nothing
-   * @param result what the call yields for the key
-   */
-  private record Step<T>(RecordContent told, T result) {}
-
-  /** Changes many keys, a batch at a time, each batch in one step of the journal. */
-  private <T> BulkOutcome<T> inBatches(
-      Collection<KeyBytes> keys, BiFunction<KeyBytes, Old, Step<T>> change) {
-    return gate.call(
-        () -> {
-          Map<KeyBytes, T> done = new HashMap<>();
-          Map<KeyBytes, ArchiveException> failed = new HashMap<>();
-          for (List<KeyBytes> batch : KeyLocking.batchesOf(keys)) {
-            locking.whileHolding(
-                batch,
-                () -> {
-                  changeBatch(batch, change, done, failed);
-                  return null;
-                });
-          }
-          return new BulkOutcome<>(done, failed);
-        });
-  }
-
-  private <T> void changeBatch(
-      List<KeyBytes> batch,
-      BiFunction<KeyBytes, Old, Step<T>> change,
-      Map<KeyBytes, T> done,
-      Map<KeyBytes, ArchiveException> failed) {
-    BulkOutcome<Old> found = olds.ofAll(batch);
-    failed.putAll(found.failed());
-    Map<KeyBytes, RecordContent> told = new HashMap<>();
-    Map<KeyBytes, T> results = new HashMap<>();
-    found
-        .done()
-        .forEach(
-            (key, old) -> {
-              Step<T> step = change.apply(key, old);
-              if (step.told() == null) {
-                done.put(key, step.result());
-              } else {
-                setAside(key, old);
-                told.put(key, step.told());
-                results.put(key, step.result());
-              }
-            });
-    BulkOutcome<Long> written = journal.store().putAll(told);
-    failed.putAll(written.failed());
-    written.done().keySet().forEach(key -> done.put(key, results.get(key)));
   }
 }

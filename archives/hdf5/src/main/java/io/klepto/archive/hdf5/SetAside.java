@@ -3,6 +3,7 @@ package io.klepto.archive.hdf5;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.klepto.archive.lock.Uninterrupted;
+import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,13 @@ final class SetAside {
   SetAside(HdfLayout layout, HdfErrors errors) {
     this.layout = layout;
     this.errors = errors;
+  }
+
+  /** Sets aside the old record of a key that is about to change, if it is damaged. */
+  void old(KeyBytes key, OldRecords.Old old) {
+    if (old.region() != null) {
+      record(key.sha256Hex(), old.region());
+    }
   }
 
   /** Writes the bytes of a record, on disk when the call returns, and returns where they are. */
