@@ -49,14 +49,14 @@ final class BulkCalls<K, V> {
    * @throws ArchiveException the first failure, the others suppressed in it
    */
   <T> Map<K, T> read(Set<? extends K> keys, Function<StoreRecord, T> decoder) {
-    Batch<K> batch = new Batch<>();
+    Batch<K> batch = new Batch<>(keys.size());
     for (K key : keys) {
       batch.encode(key, format);
     }
     BulkOutcome<StoreRecord> outcome = store.getAll(batch.records.keySet());
     Failures failures = new Failures();
     batch.failed.values().forEach(failures::add);
-    Map<K, T> found = new LinkedHashMap<>();
+    Map<K, T> found = new LinkedHashMap<>(capacityFor(outcome.done().size()));
     batch.records.forEach(
         (bytes, sharing) -> {
           ArchiveException failure = outcome.failed().get(bytes);
@@ -93,8 +93,8 @@ final class BulkCalls<K, V> {
       Map<? extends K, ? extends T> entries,
       Function<T, ? extends V> values,
       Function<T, RecordTimes> times) {
-    Batch<K> batch = new Batch<>();
-    Map<KeyBytes, RecordContent> contents = new LinkedHashMap<>();
+    Batch<K> batch = new Batch<>(entries.size());
+    Map<KeyBytes, RecordContent> contents = new LinkedHashMap<>(capacityFor(entries.size()));
     entries.forEach(
         (key, element) -> {
           requireNonNull(element, "value");
@@ -114,17 +114,26 @@ final class BulkCalls<K, V> {
 
   /** Removes entries. */
   ArchiveOutcome<K> remove(Set<? extends K> keys) {
-    Batch<K> batch = new Batch<>();
+    Batch<K> batch = new Batch<>(keys.size());
     for (K key : keys) {
       batch.encode(key, format);
     }
     return batch.outcome(store.removeAll(batch.records.keySet()));
   }
 
+  /** Returns the capacity with which a map of so many entries never grows. */
+  private static int capacityFor(int size) {
+    return size + size / 2 + 1;
+  }
+
   /** The keys of one call by the records that they share, and those that failed already. */
   private static final class Batch<K> {
-    private final Map<KeyBytes, List<K>> records = new LinkedHashMap<>();
+    private final Map<KeyBytes, List<K>> records;
     private final Map<K, ArchiveException> failed = new LinkedHashMap<>();
+
+    Batch(int size) {
+      records = new LinkedHashMap<>(capacityFor(size));
+    }
 
     /** Adds a key and returns its bytes, or null if it has none and has failed therefore. */
     KeyBytes encode(K key, EntryFormat<K, ?> format) {
@@ -149,7 +158,7 @@ final class BulkCalls<K, V> {
     }
 
     ArchiveOutcome<K> outcome(BulkOutcome<?> stored) {
-      Set<K> done = new LinkedHashSet<>();
+      Set<K> done = new LinkedHashSet<>(capacityFor(records.size()));
       records.forEach(
           (bytes, sharing) -> {
             ArchiveException failure = stored.failed().get(bytes);

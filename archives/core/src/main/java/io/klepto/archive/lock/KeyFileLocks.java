@@ -32,7 +32,9 @@ import java.util.function.Supplier;
  */
 public final class KeyFileLocks implements AutoCloseable {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
-  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(160);
+  private static final long LONG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long PAUSE_IN_LONG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long DEFAULT_PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final Path file;
@@ -47,6 +49,35 @@ public final class KeyFileLocks implements AutoCloseable {
      * @throws java.nio.file.FileAlreadyExistsException if another process was faster, which is fine
      */
     void make(Path missing) throws IOException;
+  }
+
+  /** Leaves word, where the holder of a lock looks, that somebody wants it. */
+  public interface Announcement {
+    /** Leaves word; may be called often. */
+    void make() throws IOException;
+  }
+
+  /** A lock that is held until it is closed, once, by whatever thread. */
+  public final class Hold implements AutoCloseable {
+    private final long position;
+    private final Semaphore mutex;
+    private final FileLock lock;
+
+    private Hold(long position, Semaphore mutex, FileLock lock) {
+      this.position = position;
+      this.mutex = mutex;
+      this.lock = lock;
+    }
+
+    /** Lets others have the lock. */
+    @Override
+    public void close() {
+      try {
+        release(lock);
+      } finally {
+        unlockMutex(position, mutex);
+      }
+    }
   }
 
   private KeyFileLocks(Path file, LockFile lease, long patienceNanos) {
@@ -102,6 +133,39 @@ public final class KeyFileLocks implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns the lock on a byte, having waited for it, to be held for longer than one action.
+   *
+   * @param offset the byte, 0 to {@link Long#MAX_VALUE}
+   * @param announcement made each time before the lock is asked for
+   * @throws ArchiveException if somebody kept it for two minutes, or the system refuses
+   */
+  public Hold hold(long offset, Announcement announcement) {
+    long position = positionOf(offset);
+    return await(
+        position,
+        () -> {
+          announcement.make();
+          return tryHold(position);
+        });
+  }
+
+  private Hold tryHold(long position) throws IOException {
+    Semaphore mutex = tryMutex(position);
+    if (mutex == null) {
+      return null;
+    }
+    FileLock lock = null;
+    try {
+      lock = tryByte(position);
+      return lock == null ? null : new Hold(position, mutex, lock);
+    } finally {
+      if (lock == null) {
+        unlockMutex(position, mutex);
+      }
+    }
+  }
+
   /** Returns the number of this JVM as a writer. */
   public long writer() {
     return lease.writer();
@@ -142,6 +206,20 @@ public final class KeyFileLocks implements AutoCloseable {
     }
   }
 
+  /** Returns the mutex, taken, or null if anybody else in this JVM has it. */
+  private Semaphore tryMutex(long position) {
+    ConcurrentHashMap<Long, Semaphore> mutexes = lease.mutexes();
+    Semaphore mutex = mutexes.computeIfAbsent(position, absent -> new Semaphore(1));
+    if (!mutex.tryAcquire()) {
+      return null;
+    }
+    if (mutexes.get(position) == mutex) {
+      return mutex;
+    }
+    mutex.release(); // its last holder took it out of the map
+    return null;
+  }
+
   private void unlockMutex(long position, Semaphore mutex) {
     if (!mutex.hasQueuedThreads()) {
       lease.mutexes().remove(position, mutex);
@@ -150,21 +228,35 @@ public final class KeyFileLocks implements AutoCloseable {
   }
 
   private FileLock lockByte(long position) {
+    return await(position, () -> tryByte(position));
+  }
+
+  /** Asks for a lock. */
+  private interface Attempt<T> {
+    /** Returns the lock, or null if somebody else has it. */
+    T run() throws IOException;
+  }
+
+  private <T> T await(long position, Attempt<T> attempt) {
     long start = System.nanoTime();
     long pause = FIRST_PAUSE_NANOS;
     try {
       while (true) {
-        FileLock lock = tryByte(position);
+        T lock = attempt.run();
         if (lock != null) {
           return lock;
         }
-        if (System.nanoTime() - start > patienceNanos) {
+        long waited = System.nanoTime() - start;
+        if (waited > patienceNanos) {
           throw new ArchiveException(
               "cannot lock byte %d of %s: expected it free within %d ms, found it held by another process; look for one that is suspended"
                   .formatted(position, file, TimeUnit.NANOSECONDS.toMillis(patienceNanos)));
         }
         Uninterrupted.pause(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        pause =
+            waited > LONG_WAIT_NANOS
+                ? PAUSE_IN_LONG_WAIT_NANOS
+                : Math.min(2 * pause, LONGEST_PAUSE_NANOS);
       }
     } catch (IOException e) {
       throw new ArchiveException(

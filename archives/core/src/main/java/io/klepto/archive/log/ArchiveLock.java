@@ -1,14 +1,9 @@
 package io.klepto.archive.log;
 
-import io.klepto.archive.ArchiveException;
-import io.klepto.archive.lock.KeyFileLocks;
-import io.klepto.archive.lock.Uninterrupted;
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.SecureRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,35 +12,32 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The lock of an archive: at any moment one thread of one process changes the file.
  *
- * <p>Among processes it is a byte of a lock file (see {@link KeyFileLocks}). Taking that costs more
- * than most of what is done under it, so the threads of one engine queue up their tasks, and the
- * one that has the lock runs those of the others too, for two milliseconds at most; then it lets go
- * of the lock, and if another process has left word that it wants it, waits before it takes it
- * again.
- *
- * <p>A lock file that was removed and made anew by somebody is noticed by its file key before
- * anything is done.
+ * <p>The threads of one engine queue up their tasks, and the one that leads takes the lock among
+ * processes, which {@link Tenure} tells of, and runs those of the others too, for two milliseconds
+ * at most. While the lock is kept for the next change, a daemon thread watches, which gives it back
+ * when no change has come for a while; it leads as the others do, so it never strikes a change. It
+ * ends when there was nothing to watch for a second.
  *
  * <p>Safe for use by many threads; an interrupt ends no wait. Not reentrant.
  */
 final class ArchiveLock implements AutoCloseable {
-  private static final long ARCHIVE_BYTE = 0;
+  private static final System.Logger LOGGER = System.getLogger(ArchiveLock.class.getName());
   private static final int MOST_TASKS = 512;
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final long WATCH_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+  private static final long NOTHING_TO_WATCH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path file;
   private final ConcurrentLinkedQueue<Task<?>> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean leading = new AtomicBoolean();
-  private final long self = new SecureRandom().nextLong() | 1;
-  private volatile HeadV1 board;
-  private long heldNanos; // used by the leader
-  private volatile KeyFileLocks locks; // changed by the leader
-  private volatile Object fileKey; // changed by the leader
+  private final Tenure tenure; // guarded by leading
+  private Thread watcher; // guarded by leading
+  private boolean closed; // guarded by leading
+  private volatile boolean idle; // whether the watcher has nothing to watch
 
   private ArchiveLock(Path file) throws IOException {
     this.file = file;
-    open();
+    this.tenure = new Tenure(file);
   }
 
   /** Opens the lock in a file, making it if it is missing. */
@@ -95,7 +87,7 @@ final class ArchiveLock implements AutoCloseable {
   /**
    * Does something with the lock held, in this thread or in another that has it.
    *
-   * @throws ArchiveException if another process kept the lock for two minutes
+   * @throws ArchiveException if somebody else kept the lock for two minutes
    */
   <T> T whileHolding(Action<T> action) throws IOException {
     Task<T> task = new Task<>(action);
@@ -120,60 +112,39 @@ final class ArchiveLock implements AutoCloseable {
 
   private void lead(Task<?> own) throws IOException {
     try {
-      boolean held = own.done;
-      while (!held) {
-        letOthersIn();
-        long start = System.nanoTime();
-        held =
-            locks.whileHolding(
-                ARCHIVE_BYTE,
-                () -> {
-                  boolean right = isRightFile();
-                  if (right) {
-                    runTasks();
-                  }
-                  return right;
-                });
-        heldNanos += System.nanoTime() - start;
-        if (!held) {
-          reopen();
+      if (!own.done) {
+        tenure.take();
+        try {
+          runTasks();
+        } finally {
+          tenure.rest();
         }
+        watchIfHeld();
       }
     } catch (IOException | RuntimeException | Error e) {
       queue.remove(own); // the lock could not be had: its caller gets the exception
       throw e;
     } finally {
-      leading.set(false);
-      Task<?> next = queue.peek();
-      if (next != null) {
-        LockSupport.unpark(next.owner);
-      }
+      endLeading();
     }
   }
 
-  /** Tells on which head those who want the lock of another process leave word. */
+  private void endLeading() {
+    leading.set(false);
+    Task<?> next = queue.peek();
+    if (next != null) {
+      LockSupport.unpark(next.owner);
+    }
+  }
+
+  /** Tells on which head those who want the lock of another process leave word, or null. */
   void announceOn(HeadV1 head) {
-    board = head;
+    tenure.announceOn(head);
   }
 
-  /**
-   * Stands back for a moment if another process wants the lock and this one has had it for long: a
-   * process that waits asks again and again, and would find it free too rarely.
-   */
-  private void letOthersIn() throws IOException {
-    HeadV1 head = board;
-    if (head == null) {
-      return;
-    }
-    if (heldNanos > LONGEST_NANOS) {
-      heldNanos = 0;
-      long wanted = head.wanted();
-      if (wanted != 0 && wanted != self) {
-        head.setWanted(0);
-        Uninterrupted.pause(PAUSE_NANOS);
-      }
-    }
-    head.setWanted(self);
+  /** Returns since when the lock was held without a break, as a number. Called with it held. */
+  long tenure() {
+    return tenure.number();
   }
 
   private void runTasks() {
@@ -191,34 +162,86 @@ final class ArchiveLock implements AutoCloseable {
     }
   }
 
-  private boolean isRightFile() {
-    try {
-      return fileKey == null || fileKey.equals(keyOf(file));
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw new ArchiveException("cannot look at the lock file %s: %s".formatted(file, e), e);
+  private void watchIfHeld() throws IOException {
+    if (!tenure.isHeld()) {
+      return;
+    }
+    if (watcher == null) {
+      startWatching();
+    } else if (idle) {
+      idle = false;
+      LockSupport.unpark(watcher);
     }
   }
 
-  private void reopen() throws IOException {
-    KeyFileLocks lost = locks;
-    open();
-    lost.close();
+  private void startWatching() throws IOException {
+    Thread thread = new Thread(this::watch, "klepto-lock-" + file.getFileName());
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    idle = false;
+    boolean started = false;
+    try {
+      thread.start();
+      watcher = thread;
+      started = true;
+    } finally {
+      if (!started) {
+        tenure.giveBack();
+      }
+    }
   }
 
-  private void open() throws IOException {
-    locks = KeyFileLocks.open(file);
-    fileKey = keyOf(file);
+  private void watch() {
+    boolean watching = true;
+    while (watching) {
+      LockSupport.parkNanos(this, idle ? NOTHING_TO_WATCH_NANOS : WATCH_NANOS);
+      if (leading.compareAndSet(false, true)) {
+        try {
+          watching = giveBackIfUnused();
+        } finally {
+          endLeading();
+        }
+      }
+    }
   }
 
-  private static Object keyOf(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  /** Returns whether to watch on. Called by the watcher, leading. */
+  private boolean giveBackIfUnused() {
+    if (tenure.isHeld()) {
+      idle = false;
+      if (System.nanoTime() - tenure.restedNanos() >= WATCH_NANOS) {
+        giveBack();
+      }
+      return true;
+    }
+    boolean over = closed || System.nanoTime() - tenure.restedNanos() >= NOTHING_TO_WATCH_NANOS;
+    idle = true;
+    if (over) {
+      watcher = null;
+    }
+    return !over;
+  }
+
+  private void giveBack() {
+    try {
+      tenure.giveBack();
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(WARNING, "cannot give back the lock on " + file, e);
+    }
   }
 
   /** Lets go of the file. Nobody may hold or wait for the lock. */
   @Override
   public void close() throws IOException {
-    locks.close();
+    while (!leading.compareAndSet(false, true)) {
+      Thread.onSpinWait(); // the watcher leads for a moment
+    }
+    try {
+      closed = true;
+      LockSupport.unpark(watcher);
+      tenure.close();
+    } finally {
+      endLeading();
+    }
   }
 }

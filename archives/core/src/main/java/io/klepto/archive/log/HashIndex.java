@@ -6,9 +6,9 @@ import io.klepto.archive.ArchiveException;
  * Finds the position of a key by its hash: one array of longs, three a slot (both halves of the
  * hash, position), open addressing with linear probing, no object an entry.
  *
- * <p>Hashes are spread by their first bits over the slots in order, so that the table can grow by
- * half instead of doubling: 30 to 45 bytes of heap an entry. Removing moves the entries behind into
- * the gap; there are no graves.
+ * <p>Hashes are spread by their first bits over the slots in order, so that a large table can grow
+ * by half instead of doubling: 30 to 45 bytes of heap an entry. Removing moves the entries behind
+ * into the gap; there are no graves.
  *
  * <p>Changed by one thread at a time. {@link #get} may run meanwhile: it ends and throws nothing,
  * and its caller throws the result away if there was a change ({@code StampedLock}).
@@ -16,6 +16,7 @@ import io.klepto.archive.ArchiveException;
 final class HashIndex {
   private static final int STRIDE = 3;
   private static final int FIRST_SLOTS = 16;
+  private static final int SMALL_SLOTS = 1 << 16;
   private static final int MOST_SLOTS = (Integer.MAX_VALUE - 8) / STRIDE;
 
   private long[] table = new long[FIRST_SLOTS * STRIDE];
@@ -114,7 +115,8 @@ final class HashIndex {
           "index of a namespace: expected at most %d keys, found one more; use several archives"
               .formatted(size));
     }
-    long[] grown = new long[(int) Math.min(MOST_SLOTS, slots + slots / 2) * STRIDE];
+    long more = slots < SMALL_SLOTS ? slots : slots / 2;
+    long[] grown = new long[(int) Math.min(MOST_SLOTS, slots + more) * STRIDE];
     for (int at = 0; at < old.length; at += STRIDE) {
       if (old[at + 2] != 0) {
         System.arraycopy(old, at, grown, slotOf(grown, old[at], old[at + 1]) * STRIDE, STRIDE);

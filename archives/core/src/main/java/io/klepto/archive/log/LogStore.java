@@ -17,6 +17,7 @@ import io.klepto.archive.store.StoreRecord;
 import io.klepto.archive.store.VerifyReport;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -134,33 +135,33 @@ final class LogStore implements Store {
   public BulkOutcome<Long> putAll(Map<KeyBytes, RecordContent> contents) {
     return gate.call(
         () -> {
-          Map<KeyBytes, RecordHeader> headers = new LinkedHashMap<>();
-          Map<KeyBytes, RecordBody> bodies = new HashMap<>();
+          List<Put> puts = new ArrayList<>(contents.size());
           long bytes = 0;
           for (Map.Entry<KeyBytes, RecordContent> entry : contents.entrySet()) {
             KeyBytes key = entry.getKey();
             RecordContent content = entry.getValue();
             RecordBody body = RecordBody.of(key, content.times(), content.payload());
-            bodies.put(key, body);
-            headers.put(key, RecordHeader.ofPut(number, KeyHash.of(key), content, body));
+            RecordHeader header = RecordHeader.ofPut(number, KeyHash.of(key), content, body);
+            puts.add(new Put(key, header, body));
             bytes += body.totalBytes();
           }
-          return asOne(contents.keySet(), bytes, log -> appendAll(log, headers, bodies));
+          return asOne(contents.keySet(), bytes, log -> appendAll(log, puts));
         });
   }
 
-  private Map<KeyBytes, Long> appendAll(
-      LogFile log, Map<KeyBytes, RecordHeader> headers, Map<KeyBytes, RecordBody> bodies)
-      throws IOException {
+  private record Put(KeyBytes key, RecordHeader header, RecordBody body) {}
+
+  private Map<KeyBytes, Long> appendAll(LogFile log, List<Put> puts) throws IOException {
     namespaceIn(log);
-    bodies.forEach((key, body) -> body.requireWritable(key, name()));
+    for (Put put : puts) {
+      put.body().requireWritable(put.key(), name());
+    }
     Append append = log.append(engine.versions(), forced);
-    Map<KeyBytes, Long> versions = new HashMap<>();
-    int left = headers.size();
-    for (Map.Entry<KeyBytes, RecordHeader> entry : headers.entrySet()) {
+    Map<KeyBytes, Long> versions = new HashMap<>(2 * puts.size());
+    int left = puts.size();
+    for (Put put : puts) {
       left--;
-      KeyBytes key = entry.getKey();
-      versions.put(key, append.add(entry.getValue(), bodies.get(key), left > 0).stamp());
+      versions.put(put.key(), append.add(put.header(), put.body(), left > 0).stamp());
     }
     append.commit();
     return versions;

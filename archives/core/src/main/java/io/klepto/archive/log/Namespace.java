@@ -29,6 +29,20 @@ final class Namespace {
    * @param identity names and values
    */
   record Definition(String name, Map<String, String> identity) {
+    private static final int PADDED = -1;
+    private static final int PADDING_BYTES = 4096;
+
+    /**
+     * Returns the bodies of the records that define a namespace, all of which say the same. The one
+     * in the middle is longer than a page, so that no lost page takes both of the others.
+     */
+    List<RecordBody> copies() {
+      byte[] plain = encode();
+      ByteBuffer padded = ByteBuffer.allocate(plain.length + Integer.BYTES + PADDING_BYTES);
+      padded.put(plain).putInt(PADDED);
+      return List.of(RecordBody.of(plain), RecordBody.of(padded.array()), RecordBody.of(plain));
+    }
+
     /** Returns name and identity, in the order of the names, as counted UTF-16 code units. */
     byte[] encode() {
       List<String> words = new ArrayList<>();
@@ -59,6 +73,10 @@ final class Namespace {
       List<String> words = new ArrayList<>();
       while (in.remaining() >= Integer.BYTES) {
         int length = in.getInt();
+        if (length == PADDED) {
+          in.position(in.limit());
+          break;
+        }
         if (length < 0 || length > in.remaining() / Character.BYTES) {
           return null;
         }

@@ -51,11 +51,12 @@ final class NamespaceOpening {
           "cannot open archive %s: expected at most %d namespaces in its life, found one more; copy it to a new file"
               .formatted(errors.subject(), FooterV1.MOST_NAMESPACES));
     }
-    RecordBody body = RecordBody.of(asked.encode());
-    RecordHeader header = RecordHeader.of(RecordType.NAMESPACE, number, KeyHash.NONE, body);
     Append append = log.append(engine.versions(), true);
-    append.add(header, body, true);
-    append.add(header, body, false);
+    int left = asked.copies().size();
+    for (RecordBody body : asked.copies()) {
+      left--;
+      append.add(RecordHeader.of(RecordType.NAMESPACE, number, KeyHash.NONE, body), body, left > 0);
+    }
     append.commit(asked);
     return number;
   }

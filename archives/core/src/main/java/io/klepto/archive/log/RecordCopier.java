@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.klepto.archive.DamagedRecordException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Goes through the records of one file and copies into another those that still mean something.
@@ -20,6 +22,7 @@ final class RecordCopier {
   private final LogFile target;
   private final long startEnd;
   private final HeaderWindow window;
+  private final Set<Integer> defined = new HashSet<>();
   private long position = HeadV1.BYTES;
   private Append append;
 
@@ -81,7 +84,7 @@ final class RecordCopier {
         }
       }
       case NAMESPACE -> {
-        if (!namespace.isDestroyed()) {
+        if (!namespace.isDestroyed() && defined.add(entry.namespace())) {
           copyDefinition(entry);
         }
       }
@@ -146,11 +149,12 @@ final class RecordCopier {
     }
     append.commit();
     append = target.append(engine.versions(), true);
-    RecordBody body = RecordBody.of(definition.encode());
-    append.copy(
-        RecordHeader.of(RecordType.NAMESPACE, entry.namespace(), KeyHash.NONE, body)
-            .withStamp(entry.stamp(), false),
-        body);
+    for (RecordBody body : definition.copies()) {
+      append.copy(
+          RecordHeader.of(RecordType.NAMESPACE, entry.namespace(), KeyHash.NONE, body)
+              .withStamp(entry.stamp(), false),
+          body);
+    }
     append.commit(definition);
     append = target.append(engine.versions(), true);
   }

@@ -10,7 +10,7 @@ enum RecordType {
   TOUCH(3),
   /** No key of a namespace has a value from here on. */
   CLEAR(4),
-  /** A namespace exists: its name and identity. Written twice in a row, since much hangs on it. */
+  /** A namespace exists: its name and identity. Written three times, since much hangs on it. */
   NAMESPACE(5),
   /** A namespace is gone; its number is not used again. */
   DESTROY(6),

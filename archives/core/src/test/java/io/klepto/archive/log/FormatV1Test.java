@@ -88,6 +88,9 @@ final class FormatV1Test {
   void definition_roundTripsWhateverCharactersItHas() {
     Namespace.Definition definition =
         new Namespace.Definition("\uD800 a\0", Map.of("codec", "kryo", "", "\uFFFF"));
+    for (RecordBody copy : definition.copies()) {
+      assertEquals(definition, Namespace.Definition.decode(copy.parts().get(1).array()));
+    }
     assertEquals(definition, Namespace.Definition.decode(definition.encode()));
     byte[] cut = Arrays.copyOf(definition.encode(), 7);
     assertNull(Namespace.Definition.decode(cut));

@@ -173,6 +173,28 @@ final class LogDamageTest {
   }
 
   @Test
+  void lostPageOfTheDefinition_leavesTheArchiveReadable() throws IOException {
+    for (boolean compacted : new boolean[] {false, true}) {
+      byte[] bytes = large();
+      if (compacted) {
+        try (Store store = Entries.open(file)) {
+          store.compact();
+        }
+        bytes = Files.readAllBytes(file);
+      }
+      for (int page = HeadV1.BYTES / PAGE_BYTES; page < HeadV1.BYTES / PAGE_BYTES + 3; page++) {
+        byte[] lost = bytes.clone();
+        Arrays.fill(lost, page * PAGE_BYTES, (page + 1) * PAGE_BYTES, (byte) 0);
+        Files.write(file, lost);
+        try (Store store = Entries.open(file)) {
+          assertEquals(entries.live(), store.size(), "page " + page);
+          assertFalse(store.verify(false).isSound(), "page " + page);
+        }
+      }
+    }
+  }
+
+  @Test
   void truncationsAmongSegments_reviveNothing_untilTheLossIsAccepted() throws IOException {
     byte[] whole = large();
     for (int i = 0; i < CASES / 5; i++) {
