@@ -107,22 +107,42 @@ final class HashIndex {
     }
   }
 
+  /** Makes room for a number of keys in one step, or for as many as there can be. */
+  void reserve(long keys) {
+    long slots = Math.min(MOST_SLOTS, keys / 3 * 4 + FIRST_SLOTS);
+    if (slots > table.length / STRIDE) {
+      resize((int) slots);
+    }
+  }
+
+  /** Gives back the room that was reserved for keys that did not come. */
+  void trim() {
+    long enough = size / 3L * 4 + FIRST_SLOTS;
+    if (enough < table.length / STRIDE / 2) {
+      resize((int) enough);
+    }
+  }
+
   private void grow() {
-    long[] old = table;
-    long slots = old.length / STRIDE;
+    long slots = table.length / STRIDE;
     if (slots == MOST_SLOTS) {
       throw new ArchiveException(
           "index of a namespace: expected at most %d keys, found one more; use several archives"
               .formatted(size));
     }
     long more = slots < SMALL_SLOTS ? slots : slots / 2;
-    long[] grown = new long[(int) Math.min(MOST_SLOTS, slots + more) * STRIDE];
+    resize((int) Math.min(MOST_SLOTS, slots + more));
+  }
+
+  private void resize(int slots) {
+    long[] old = table;
+    long[] resized = new long[slots * STRIDE];
     for (int at = 0; at < old.length; at += STRIDE) {
       if (old[at + 2] != 0) {
-        System.arraycopy(old, at, grown, slotOf(grown, old[at], old[at + 1]) * STRIDE, STRIDE);
+        System.arraycopy(old, at, resized, slotOf(resized, old[at], old[at + 1]) * STRIDE, STRIDE);
       }
     }
-    table = grown;
+    table = resized;
   }
 
   /** Returns the slot of a key, or the free one where it belongs. */

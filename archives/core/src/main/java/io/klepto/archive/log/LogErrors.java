@@ -41,7 +41,7 @@ record LogErrors(String subject) {
   /** Returns the exception for a key whose newest record may have been lost. */
   DamagedRecordException inDoubt(long doubtEnd) {
     return new DamagedRecordException(
-        "damaged record in %s: expected to know every key that was written before byte %d, found records there that can't be read at all, which may have been of this key; verify with repair goes on with what is left"
+        "damaged record in %s: expected to know every key that was written before byte %d, found records there that can't be read at all, which may have been of this key; verify with repair goes on with what is left, older values of those keys included"
             .formatted(subject, doubtEnd));
   }
 

@@ -21,6 +21,9 @@ import java.util.NavigableMap;
  * <p>Used by one thread at a time, with the state to itself.
  */
 final class LogScan {
+  /** From the first of so many parts of the footers it is guessed how large the indexes become. */
+  private static final int SAMPLE = 16;
+
   private final DataFile data;
   private final HeadV1 head;
   private final LogState state;
@@ -63,7 +66,12 @@ final class LogScan {
       long previous = previousOf(offset);
       offset = previous < offset ? previous : 0;
     }
+    int sample = offsets.size() / SAMPLE;
+    int read = 0;
     for (long whole : offsets) {
+      if (++read == sample) {
+        state.reserve(SAMPLE);
+      }
       Footer footer = footerAt(whole);
       if (footer == null || footer.content().start() != state.end()) {
         noteDamagedFooter(whole, limit);
@@ -74,6 +82,7 @@ final class LogScan {
       }
       settle(footer.entry());
     }
+    state.trim();
   }
 
   private void noteDamagedFooter(long offset, long limit) {

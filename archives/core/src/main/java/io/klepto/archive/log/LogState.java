@@ -88,6 +88,18 @@ final class LogState {
     }
   }
 
+  /** Makes room for what is to come, if it is a number of times what was applied until now. */
+  void reserve(int times) {
+    for (Namespace namespace : namespaces.values()) {
+      namespace.index().reserve((long) times * namespace.index().size());
+    }
+  }
+
+  /** Gives back the room that was reserved in vain. */
+  void trim() {
+    namespaces.values().forEach(namespace -> namespace.index().trim());
+  }
+
   /** Keeps a message of damage that harms no entry, as there was a second copy. */
   void addScar(String message) {
     scars.add(message);

@@ -114,7 +114,9 @@ public interface Store extends AutoCloseable {
   /**
    * Reads everything and reports.
    *
-   * @param repair whether damaged records are set aside, out of the way of readers
+   * @param repair whether damaged records are set aside, out of the way of readers. Where records
+   *     were lost of which not even the key is known, this accepts the loss: an older record of
+   *     such a key, if the store still has it, counts again
    */
   VerifyReport verify(boolean repair);
 

@@ -34,6 +34,11 @@ final class HashIndexTest {
         assertEquals(old == null ? 0 : old, index.remove(key), told);
       }
       assertEquals(model.size(), index.size(), told);
+      if (random.nextInt(1_000) == 0) {
+        index.reserve(random.nextInt(2 * KEYS));
+      } else if (random.nextInt(1_000) == 0) {
+        index.trim();
+      }
     }
     keys.forEach(key -> assertEquals(model.getOrDefault(key, 0L), index.get(key), told));
     Map<KeyHash, Long> visited = new HashMap<>();
