@@ -1,12 +1,9 @@
 package io.klepto.archive.codec;
 
-import static java.util.Objects.requireNonNull;
-
 import io.klepto.archive.ArchiveException;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -21,10 +18,10 @@ import org.apache.fory.Fory;
  * Refused by name: lambdas, proxies, what Fory can't read back, and graphs of more than {@value
  * #MAX_LEVELS} levels, objects that hold themselves among them.
  *
- * <p>References are not tracked, so an object that stands in several places comes back as several:
- * with them, a few hundred bytes could name sets whose hash takes longer than anyone waits, and
- * Fory asks nobody before it hashes. Nor does Fory make code at run time here, so that records of
- * many versions of a class leave nothing behind.
+ * <p>References are not tracked, so an object that stands in several places is written in each, and
+ * comes back as several: with them, a few hundred bytes could name sets whose hash takes longer
+ * than anyone waits, and Fory asks nobody before it hashes. Nor does Fory make code at run time
+ * here, so that records of many versions of a class leave nothing behind.
  *
  * <p>A changed class reads old records by the names of its fields.
  *
@@ -32,7 +29,7 @@ import org.apache.fory.Fory;
  * only if the call succeeded, since a failed one may leave anything behind. Fory logs by means of
  * its own, some warnings on standard output.
  */
-final class ForyCodec implements Codec {
+final class ForyCodec extends GraphCodec {
   private static final int VERSION = 1;
   private static final int MAX_IDLE = 32;
 
@@ -65,31 +62,12 @@ final class ForyCodec implements Codec {
   }
 
   ForyCodec(CodecOptions options) {
+    super(Codecs.FORY, VERSION, "fory");
     this.names = new ClassNames(options);
   }
 
   @Override
-  public int id() {
-    return Codecs.FORY;
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public String name() {
-    return "fory";
-  }
-
-  @Override
-  public byte[] encode(Object value) {
-    requireNonNull(value, "value");
-    return Failures.encoding(this, value, () -> DeepStack.call(levels -> write(value, levels)));
-  }
-
-  private byte[] write(Object value, int levels) {
+  byte[] write(Object value, int levels) {
     byte[] bytes = borrow(Limits.of(levels, 0), fory -> fory.serialize(value));
     Object back;
     try {
@@ -120,16 +98,8 @@ final class ForyCodec implements Codec {
   }
 
   @Override
-  public Object decode(int version, byte[] bytes, int offset, int length) {
-    Versions.check(this, version);
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    return Failures.decoding(
-        this,
-        length,
-        () -> {
-          byte[] own = Arrays.copyOfRange(bytes, offset, offset + length);
-          return DeepStack.call(levels -> read(own, levels));
-        });
+  Object read(byte[] bytes, int offset, int length, int levels) {
+    return read(Arrays.copyOfRange(bytes, offset, offset + length), levels);
   }
 
   private Object read(byte[] bytes, int levels) {

@@ -1,9 +1,5 @@
 package io.klepto.archive.codec;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.Objects;
-
 /**
  * Java serialization behind a filter: every class by the allow-list, every claimed length by the
  * bytes that are there.
@@ -15,42 +11,23 @@ import java.util.Objects;
  *
  * <p>Any number of threads may call at once.
  */
-final class JavaCodec implements Codec {
+final class JavaCodec extends GraphCodec {
   private static final int VERSION = 1;
 
   private final JavaStreams streams;
 
   JavaCodec(CodecOptions options) {
+    super(Codecs.JAVA, VERSION, "java");
     this.streams = new JavaStreams(new ClassNames(options));
   }
 
   @Override
-  public int id() {
-    return Codecs.JAVA;
+  byte[] write(Object value, int maxLevels) {
+    return streams.write(value, maxLevels);
   }
 
   @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public String name() {
-    return "java";
-  }
-
-  @Override
-  public byte[] encode(Object value) {
-    requireNonNull(value, "value");
-    return Failures.encoding(
-        this, value, () -> DeepStack.call(levels -> streams.write(value, levels)));
-  }
-
-  @Override
-  public Object decode(int version, byte[] bytes, int offset, int length) {
-    Versions.check(this, version);
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    return Failures.decoding(
-        this, length, () -> DeepStack.call(levels -> streams.read(bytes, offset, length, levels)));
+  Object read(byte[] bytes, int offset, int length, int maxLevels) {
+    return streams.read(bytes, offset, length, maxLevels);
   }
 }

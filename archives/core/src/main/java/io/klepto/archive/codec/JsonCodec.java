@@ -1,7 +1,6 @@
 package io.klepto.archive.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -14,7 +13,6 @@ import io.klepto.archive.ArchiveException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -47,7 +45,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Any number of threads may call at once.
  */
-final class JsonCodec implements Codec {
+final class JsonCodec extends GraphCodec {
   private static final int VERSION = 1;
 
   /** The JSON levels of one level of a graph: an object, its value, a pair. */
@@ -60,6 +58,7 @@ final class JsonCodec implements Codec {
   private final JsonShapes shapes;
 
   JsonCodec(CodecOptions options) {
+    super(Codecs.JSON, VERSION, "json");
     this.shapes = new JsonShapes(new ClassNames(options));
     int maxLevels = LEVELS_EACH * (DeepStack.DEEP_LEVELS + 1);
     this.factory =
@@ -81,27 +80,7 @@ final class JsonCodec implements Codec {
   }
 
   @Override
-  public int id() {
-    return Codecs.JSON;
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public String name() {
-    return "json";
-  }
-
-  @Override
-  public byte[] encode(Object value) {
-    requireNonNull(value, "value");
-    return Failures.encoding(this, value, () -> DeepStack.call(levels -> write(value, levels)));
-  }
-
-  private byte[] write(Object value, int maxLevels) {
+  byte[] write(Object value, int maxLevels) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = factory.createGenerator(text)) {
       LongSupplier written = () -> text.getBuffer().length() + (long) out.getOutputBuffered();
@@ -113,19 +92,8 @@ final class JsonCodec implements Codec {
   }
 
   @Override
-  public Object decode(int version, byte[] bytes, int offset, int length) {
-    Versions.check(this, version);
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    return Failures.decoding(
-        this,
-        length,
-        () -> {
-          String text = RawText.decode(ByteBuffer.wrap(bytes, offset, length), name());
-          return DeepStack.call(levels -> read(text, levels));
-        });
-  }
-
-  private Object read(String text, int maxLevels) {
+  Object read(byte[] bytes, int offset, int length, int maxLevels) {
+    String text = RawText.decode(ByteBuffer.wrap(bytes, offset, length), name());
     try (JsonParser in = factory.createParser(text)) {
       return new JsonReader(shapes, in, text.length(), maxLevels).readAll();
     } catch (IOException e) {

@@ -1,9 +1,6 @@
 package io.klepto.archive.codec;
 
-import static java.util.Objects.requireNonNull;
-
 import com.esotericsoftware.kryo.kryo5.util.Util;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
 
@@ -19,7 +16,7 @@ import java.util.function.Function;
  * <p>Any number of threads may call at once: each call borrows an instance of Kryo, and returns it
  * only if the call succeeded, since a failed one may leave anything behind.
  */
-final class KryoCodec implements Codec {
+final class KryoCodec extends GraphCodec {
   private static final int VERSION = 1;
   private static final int MAX_IDLE = 32;
 
@@ -36,6 +33,7 @@ final class KryoCodec implements Codec {
   private final ArrayBlockingQueue<KryoGraph> idle = new ArrayBlockingQueue<>(MAX_IDLE);
 
   KryoCodec(CodecOptions options) {
+    super(Codecs.KRYO, VERSION, "kryo");
     this.names = new ClassNames(options);
     this.streams = new JavaStreams(names);
     this.shapes = new Shapes(names);
@@ -59,36 +57,13 @@ final class KryoCodec implements Codec {
   }
 
   @Override
-  public int id() {
-    return Codecs.KRYO;
+  byte[] write(Object value, int maxLevels) {
+    return borrow(graph -> graph.encode(value, maxLevels));
   }
 
   @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public String name() {
-    return "kryo";
-  }
-
-  @Override
-  public byte[] encode(Object value) {
-    requireNonNull(value, "value");
-    return Failures.encoding(
-        this, value, () -> DeepStack.call(levels -> borrow(graph -> graph.encode(value, levels))));
-  }
-
-  @Override
-  public Object decode(int version, byte[] bytes, int offset, int length) {
-    Versions.check(this, version);
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    return Failures.decoding(
-        this,
-        length,
-        () ->
-            DeepStack.call(levels -> borrow(graph -> graph.decode(bytes, offset, length, levels))));
+  Object read(byte[] bytes, int offset, int length, int maxLevels) {
+    return borrow(graph -> graph.decode(bytes, offset, length, maxLevels));
   }
 
   private <T> T borrow(Function<KryoGraph, T> work) {
