@@ -230,21 +230,13 @@ final class LogStore implements Store {
   @Override
   public boolean compareAndRemove(KeyBytes key, long expectedVersion) {
     requireNonNull(key, "key");
-    return gate.call(
-        () -> {
-          KeyHash hash = KeyHash.of(key);
-          return write(
-              0,
-              log -> {
-                boolean found =
-                    versionIn(log, hash, key) == expectedVersion && expectedVersion != ABSENT;
-                if (found) {
-                  Append append = log.append(engine.versions(), forced);
-                  addRemoval(append, hash, false);
-                  append.commit();
-                }
-                return found;
-              });
+    return changeIf(
+        key,
+        expectedVersion,
+        (log, hash) -> {
+          Append append = log.append(engine.versions(), forced);
+          addRemoval(append, hash, false);
+          append.commit();
         });
   }
 
@@ -252,6 +244,16 @@ final class LogStore implements Store {
   public boolean touch(KeyBytes key, long expectedVersion, RecordTimes times) {
     requireNonNull(key, "key");
     requireNonNull(times, "times");
+    return changeIf(key, expectedVersion, (log, hash) -> appendTouch(log, hash, times));
+  }
+
+  /** A change of a record that is there. */
+  private interface Change {
+    void append(LogFile log, KeyHash hash) throws IOException;
+  }
+
+  /** Makes a change if the record has the expected version, and returns whether it has. */
+  private boolean changeIf(KeyBytes key, long expectedVersion, Change change) {
     return gate.call(
         () -> {
           KeyHash hash = KeyHash.of(key);
@@ -261,7 +263,7 @@ final class LogStore implements Store {
                 boolean found =
                     versionIn(log, hash, key) == expectedVersion && expectedVersion != ABSENT;
                 if (found) {
-                  appendTouch(log, hash, times);
+                  change.append(log, hash);
                 }
                 return found;
               });
