@@ -96,7 +96,7 @@ class RandomKeysTest {
       int kind = count % 5;
       Object key =
           switch (kind) {
-            case 0 -> (long) count << 32 | number;
+            case 0 -> (long) count << 32 | Integer.toUnsignedLong(number);
             case 1 -> count + ":" + number;
             case 2 -> List.of(count, number);
             case 3 -> new Pair(number, count);
