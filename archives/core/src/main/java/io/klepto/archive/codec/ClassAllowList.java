@@ -3,6 +3,8 @@ package io.klepto.archive.codec;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.keymap.KeyBytes;
+import io.klepto.keymap.KeyMarker;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,6 +21,10 @@ import java.util.Set;
  * <p>Immutable, so any number of threads may ask.
  */
 public final class ClassAllowList {
+  /** What the keys of keymaps consist of, beside values of the JDK. */
+  private static final Set<String> KEYS =
+      Set.of(KeyBytes.class.getName(), KeyMarker.class.getName());
+
   private final Set<String> names = new HashSet<>();
   private final Set<String> packages = new HashSet<>();
   private final Set<String> trees = new HashSet<>();
@@ -93,7 +99,9 @@ public final class ClassAllowList {
    * @param className the name as {@link Class#getName} gives it, not of an array
    */
   public boolean allows(String className) {
-    if (names.contains(className) || JdkValueTypes.contains(className)) {
+    if (names.contains(className)
+        || KEYS.contains(className)
+        || JdkValueTypes.contains(className)) {
       return true;
     }
     int dot = className.lastIndexOf('.');

@@ -1,6 +1,7 @@
 package io.klepto.archive.codec;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.keymap.KeyBytes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -31,8 +32,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * A class of the JDK whose values are one JSON token: a number, or a text that gives the value
- * back.
+ * A class of the JDK, or of keys, whose values are one JSON token: a number, or a text that gives
+ * the value back.
  *
  * <p>Immutable.
  *
@@ -98,6 +99,10 @@ record JsonScalar(
         false,
         buffer -> base64((ByteBuffer) buffer),
         text -> ByteBuffer.wrap(Base64.getDecoder().decode(text)));
+    text(
+        KeyBytes.class,
+        key -> Base64.getEncoder().encodeToString(key.bytes()),
+        text -> KeyBytes.of(Base64.getDecoder().decode(text)));
     add(ZoneId.class, false, Object::toString, ZoneId::of);
     // The classes of regions and of buffers are hidden.
     BY_CLASS.put(ZoneId.of("Europe/Paris").getClass(), BY_CLASS.get(ZoneId.class));
