@@ -32,7 +32,6 @@ final class DataFile implements AutoCloseable {
   private volatile FileChannel channel;
   private volatile boolean retired;
   private volatile boolean identified;
-  private volatile boolean beginning;
   private volatile long fileId;
 
   private DataFile(Path path, FileChannel channel, String subject) {
@@ -61,14 +60,12 @@ final class DataFile implements AutoCloseable {
   static DataFile create(Path path, FileHeaderV1 header, String subject) throws IOException {
     FileChannel channel = FileChannel.open(path, CREATE_NEW, READ, WRITE);
     DataFile file = new DataFile(path, channel, subject);
-    file.beginning = true;
     byte[] head = new byte[HeadV1.BYTES];
     byte[] encoded = header.encode();
     System.arraycopy(encoded, 0, head, 0, encoded.length);
     System.arraycopy(encoded, 0, head, FileHeaderV1.COPY_AT, encoded.length);
     file.write(ByteBuffer.wrap(head), 0);
     file.identify(header.fileId());
-    file.beginning = false;
     return file;
   }
 
@@ -191,12 +188,12 @@ final class DataFile implements AutoCloseable {
     if (channel != closed) {
       return;
     }
-    if (beginning) {
-      channel = FileChannel.open(path, READ, WRITE); // it has no header yet, and nobody knows it
+    if (!identified) {
+      channel = FileChannel.open(path, READ, WRITE); // whichever it is: its header is not read yet
       return;
     }
     DataFile again = open(path, subject);
-    if (identified && again.fileId != fileId) {
+    if (again.fileId != fileId) {
       again.close();
       throw new ReplacedFileException(path + " is another file");
     }
