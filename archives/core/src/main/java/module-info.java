@@ -17,7 +17,8 @@ module io.klepto.archive {
   exports io.klepto.archive.dir to
       io.klepto.archive.hdf5;
   exports io.klepto.archive.lock to
-      io.klepto.archive.hdf5;
+      io.klepto.archive.hdf5,
+      io.klepto.archive.jdbc;
 
   uses StoreProvider;
 

@@ -134,7 +134,7 @@ final class DirChanges {
     }
     try {
       if (forced) {
-        throwFirst(forceFolders(Set.of(layout.quarantine())));
+        Together.throwFirst(forceFolders(Set.of(layout.quarantine())));
       }
       files.replace(temp, file);
     } catch (IOException | RuntimeException e) {
@@ -191,13 +191,7 @@ final class DirChanges {
   }
 
   private void forceFolderOf(Path file) {
-    throwFirst(forceFolders(Set.of(file.getParent())));
-  }
-
-  private static void throwFirst(Map<Path, RuntimeException> failures) {
-    for (RuntimeException failure : failures.values()) {
-      throw failure;
-    }
+    Together.throwFirst(forceFolders(Set.of(file.getParent())));
   }
 
   /**
@@ -236,7 +230,7 @@ final class DirChanges {
     try {
       changing(file, () -> place[0] = moveAside(file));
       if (forced) {
-        throwFirst(forceFolders(Set.of(layout.quarantine(), file.getParent())));
+        Together.throwFirst(forceFolders(Set.of(layout.quarantine(), file.getParent())));
       }
       return place[0];
     } catch (IOException e) {

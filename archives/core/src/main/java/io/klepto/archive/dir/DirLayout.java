@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,8 @@ import java.util.stream.IntStream;
 record DirLayout(Path container, Path folder, long namespaceBits, String suffix) {
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern TEMP_NAME = Pattern.compile("[0-9a-f]{16}-[0-9]+");
+  private static final Set<String> LEFT_BY_FILE_MANAGERS =
+      Set.of(".DS_Store", "desktop.ini", "Thumbs.db");
   private static final HexFormat HEX = HexFormat.of();
   private static final int FAN_OUT = 256;
   private static final int FAN_DIGITS = 2;
@@ -86,6 +89,11 @@ record DirLayout(Path container, Path folder, long namespaceBits, String suffix)
     return name.endsWith(suffix)
         && DIGEST.matcher(name.substring(0, name.length() - suffix.length())).matches()
         && name.startsWith(file.getParent().getFileName().toString());
+  }
+
+  /** Returns whether a file is what file managers leave in a folder that somebody looks at. */
+  static boolean isOfFileManager(Path file) {
+    return LEFT_BY_FILE_MANAGERS.contains(file.getFileName().toString());
   }
 
   /** Returns how records are named, for messages. */

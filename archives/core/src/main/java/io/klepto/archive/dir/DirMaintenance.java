@@ -26,21 +26,14 @@ final class DirMaintenance {
   private final DirChanges changes;
   private final DirListing listing;
 
-  DirMaintenance(
-      DirLayout layout,
-      RecordFiles files,
-      DirErrors errors,
-      KeyFileLocks locks,
-      DirRecords records,
-      DirChanges changes,
-      DirListing listing) {
-    this.layout = layout;
-    this.files = files;
-    this.errors = errors;
-    this.locks = locks;
-    this.records = records;
-    this.changes = changes;
-    this.listing = listing;
+  DirMaintenance(DirContext context) {
+    this.layout = context.layout();
+    this.files = context.files();
+    this.errors = context.errors();
+    this.locks = context.locks();
+    this.records = context.records();
+    this.changes = context.changes();
+    this.listing = context.listing();
   }
 
   void clear() {

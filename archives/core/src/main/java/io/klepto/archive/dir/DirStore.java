@@ -78,10 +78,11 @@ final class DirStore implements Store {
     String mark = DirLayout.tempName(locks.writer(), locks.nextWrite());
     this.unsynced = new Unsynced(layout.unsynced(), mark, files);
     this.changes = new DirChanges(layout, files, format, errors, locks, unsynced, forced);
-    this.batches = new ForcedBatches(layout, locks, records, changes, versions);
-    this.syncing = new DirSync(layout, files, errors, locks, records, changes, listing, unsynced);
-    this.verification = new DirVerification(layout, errors, locks, records, changes, listing);
-    this.maintenance = new DirMaintenance(layout, files, errors, locks, records, changes, listing);
+    DirContext context = new DirContext(layout, files, errors, locks, records, changes, listing);
+    this.batches = new ForcedBatches(context, versions);
+    this.syncing = new DirSync(context, unsynced);
+    this.verification = new DirVerification(context);
+    this.maintenance = new DirMaintenance(context);
     this.gate = new OpenGate(errors.store());
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,22 +34,14 @@ final class DirSync {
   private final Unsynced unsynced;
   private final Set<Path> unforced = ConcurrentHashMap.newKeySet();
 
-  DirSync(
-      DirLayout layout,
-      RecordFiles files,
-      DirErrors errors,
-      KeyFileLocks locks,
-      DirRecords records,
-      DirChanges changes,
-      DirListing listing,
-      Unsynced unsynced) {
-    this.layout = layout;
-    this.files = files;
-    this.errors = errors;
-    this.locks = locks;
-    this.records = records;
-    this.changes = changes;
-    this.listing = listing;
+  DirSync(DirContext context, Unsynced unsynced) {
+    this.layout = context.layout();
+    this.files = context.files();
+    this.errors = context.errors();
+    this.locks = context.locks();
+    this.records = context.records();
+    this.changes = context.changes();
+    this.listing = context.listing();
     this.unsynced = unsynced;
   }
 
@@ -65,7 +56,7 @@ final class DirSync {
     Unsynced.Changes taken = unsynced.take();
     try {
       if (taken.tooMany() || !others.isEmpty()) {
-        throwFirst(Together.forEach(listing.folders(), this::forceFolderWithRecords));
+        Together.throwFirst(Together.forEach(listing.folders(), this::forceFolderWithRecords));
       } else {
         forceRecords(taken.places());
       }
@@ -101,8 +92,8 @@ final class DirSync {
   private void forceRecords(Set<Path> places) {
     Set<Path> folders = new HashSet<>();
     places.forEach(file -> folders.add(file.getParent()));
-    throwFirst(Together.forEach(places, file -> force(file, false)));
-    throwFirst(Together.forEach(folders, folder -> force(folder, true)));
+    Together.throwFirst(Together.forEach(places, file -> force(file, false)));
+    Together.throwFirst(Together.forEach(folders, folder -> force(folder, true)));
   }
 
   private void forceFolderWithRecords(Path folder) {
@@ -130,12 +121,6 @@ final class DirSync {
         unforced.add(subject);
       }
       throw errors.refused("force to disk", subject, e);
-    }
-  }
-
-  private static void throwFirst(Map<Path, RuntimeException> failures) {
-    for (RuntimeException failure : failures.values()) {
-      throw failure;
     }
   }
 

@@ -16,7 +16,8 @@ import java.util.List;
  * <p>Others may read and write meanwhile; what looks damaged is looked at again with its lock held
  * before it is moved. What can't be read at all is reported, and left where it is: it is not known
  * to be damaged. A file in the place of a folder of records is damage, and so is a file with
- * another name than a record's. Safe for use by many threads.
+ * another name than a record's, as it may be a record whose name was lost; what file managers leave
+ * is not. Safe for use by many threads.
  */
 final class DirVerification {
   private final DirLayout layout;
@@ -26,19 +27,13 @@ final class DirVerification {
   private final DirChanges changes;
   private final DirListing listing;
 
-  DirVerification(
-      DirLayout layout,
-      DirErrors errors,
-      KeyFileLocks locks,
-      DirRecords records,
-      DirChanges changes,
-      DirListing listing) {
-    this.layout = layout;
-    this.errors = errors;
-    this.locks = locks;
-    this.records = records;
-    this.changes = changes;
-    this.listing = listing;
+  DirVerification(DirContext context) {
+    this.layout = context.layout();
+    this.errors = context.errors();
+    this.locks = context.locks();
+    this.records = context.records();
+    this.changes = context.changes();
+    this.listing = context.listing();
   }
 
   /** One reading: what it found so far. */
@@ -84,7 +79,11 @@ final class DirVerification {
       if (isNoFolder(folder)) {
         reading.take(folder);
       } else {
-        listing.allIn(folder).forEach(reading::take);
+        for (Path place : listing.allIn(folder)) {
+          if (!DirLayout.isOfFileManager(place)) {
+            reading.take(place);
+          }
+        }
       }
     }
     return new VerifyReport(reading.whole, reading.damages, reading.setAside);

@@ -6,11 +6,9 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.klepto.archive.lock.Uninterrupted;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,12 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Files on the disk.
@@ -44,9 +40,6 @@ final class DiskFiles implements RecordFiles {
   private static final int STEP_BYTES = 128 << 10;
 
   private static final int HEAD_BYTES = 64;
-  private static final boolean WINDOWS = File.separatorChar == '\\';
-  private static final int WINDOWS_MOVES = 200;
-  private static final long WINDOWS_MOVE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Optional<FilePermissions> permissions;
 
@@ -168,18 +161,7 @@ final class DiskFiles implements RecordFiles {
 
   @Override
   public void replace(Path from, Path to) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        return;
-      } catch (AccessDeniedException e) {
-        // Windows refuses while somebody reads the file that is to be replaced.
-        if (!WINDOWS || attempt == WINDOWS_MOVES) {
-          throw e;
-        }
-        Uninterrupted.pause(WINDOWS_MOVE_PAUSE_NANOS);
-      }
-    }
+    DiskSteps.replace(from, to);
   }
 
   @Override
@@ -230,20 +212,11 @@ final class DiskFiles implements RecordFiles {
 
   @Override
   public void forceFile(Path file) throws IOException {
-    Uninterrupted.call(
-        () -> {
-          // Windows forces only what is open for writing.
-          try (FileChannel channel = FileChannel.open(file, WINDOWS ? WRITE : READ)) {
-            channel.force(true);
-          }
-          return null;
-        });
+    DiskSteps.forceFile(file);
   }
 
   @Override
   public void forceFolder(Path folder) throws IOException {
-    if (!WINDOWS) { // which can't open a folder, and keeps names in its journal
-      forceFile(folder);
-    }
+    DiskSteps.forceFolder(folder);
   }
 }

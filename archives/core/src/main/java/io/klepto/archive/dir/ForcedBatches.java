@@ -39,16 +39,11 @@ final class ForcedBatches {
   private final DirChanges changes;
   private final VersionClock versions;
 
-  ForcedBatches(
-      DirLayout layout,
-      KeyFileLocks locks,
-      DirRecords records,
-      DirChanges changes,
-      VersionClock versions) {
-    this.layout = layout;
-    this.locks = locks;
-    this.records = records;
-    this.changes = changes;
+  ForcedBatches(DirContext context, VersionClock versions) {
+    this.layout = context.layout();
+    this.locks = context.locks();
+    this.records = context.records();
+    this.changes = context.changes();
     this.versions = versions;
   }
 

@@ -7,22 +7,22 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Turns any namespace into the name of a folder that every file system takes: up to 32 characters
- * of it to recognise, with everything but ASCII letters and digits as {@code _} and letters in
- * lower case, then {@code -} and the first 128 bits of its SHA-256 in hexadecimal.
+ * Turns any namespace into the name of a folder that every file system takes, and HDF5 for a group:
+ * up to 32 characters of it to recognise, with everything but ASCII letters and digits as {@code _}
+ * and letters in lower case, then {@code -} and the first 128 bits of its SHA-256 in hexadecimal.
  *
  * <p>The digest makes the names of different namespaces different; it is of the UTF-16 code units,
  * as UTF-8 would make one of all lone surrogates. The header in the folder holds the namespace
  * itself and is compared, so that even equal digests would be noticed.
  */
-final class NamespaceNames {
+public final class NamespaceNames {
   private static final int SHOWN_CHARS = 32;
   private static final int DIGEST_BYTES = 16;
 
   private NamespaceNames() {}
 
   /** Returns the name of the folder of a namespace. */
-  static String folderNameOf(String namespace) {
+  public static String folderNameOf(String namespace) {
     String shown =
         namespace
             .substring(0, Math.min(namespace.length(), SHOWN_CHARS))
@@ -32,7 +32,7 @@ final class NamespaceNames {
   }
 
   /** Returns the SHA-256 of the UTF-16 code units, big-endian. */
-  static byte[] digestOf(String namespace) {
+  public static byte[] digestOf(String namespace) {
     ByteBuffer units = ByteBuffer.allocate(namespace.length() * Character.BYTES);
     for (int i = 0; i < namespace.length(); i++) {
       units.putChar(namespace.charAt(i));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -21,13 +22,14 @@ final class Together {
   private Together() {}
 
   /**
-   * Calls an action once for each subject.
+   * Calls an action once for each subject. An {@link Error} of any is thrown when all are done.
    *
    * @return the subjects whose action failed, each with its failure
    */
   static <T> Map<T, RuntimeException> forEach(Collection<T> subjects, Consumer<T> action) {
     ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>(subjects);
     Map<T, RuntimeException> failures = new ConcurrentHashMap<>();
+    AtomicReference<Error> broken = new AtomicReference<>();
     Runnable work =
         () -> {
           for (T subject = queue.poll(); subject != null; subject = queue.poll()) {
@@ -35,6 +37,8 @@ final class Together {
               action.accept(subject);
             } catch (RuntimeException e) {
               failures.put(subject, e);
+            } catch (Error e) {
+              broken.compareAndSet(null, e);
             }
           }
         };
@@ -48,7 +52,17 @@ final class Together {
     }
     work.run();
     threads.forEach(Together::await);
+    if (broken.get() != null) {
+      throw broken.get();
+    }
     return failures;
+  }
+
+  /** Throws one of the failures, if there are any. */
+  static void throwFirst(Map<?, RuntimeException> failures) {
+    for (RuntimeException failure : failures.values()) {
+      throw failure;
+    }
   }
 
   private static void await(Thread thread) {

@@ -8,8 +8,8 @@ import io.klepto.keymap.Ignored;
 import io.klepto.keymap.Keymap;
 import io.klepto.keymap.Keymaps;
 import io.klepto.keymap.Signature;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,7 +40,8 @@ final class KeymapKeysTest {
             .keymap(keymap)
             .build();
     List<Object> keys = new ArrayList<>();
-    for (Object x : new Object[] {1, "one", null, 2.5, List.of(1, "two"), new Date(3)}) {
+    for (Object x :
+        new Object[] {1, "one", null, 2.5, List.of(1, "two"), Instant.ofEpochSecond(3)}) {
       keys.add(calls.key(x));
       keys.add(calls.key(x, 3, true));
       keys.add(calls.key(Arguments.of(List.of(), Map.of("x", 1, "y", new int[] {1, 2}))));

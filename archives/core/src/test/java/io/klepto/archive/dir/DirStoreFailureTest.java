@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disks that are full, folders that are files, strangers in the archive. */
 final class DirStoreFailureTest {
@@ -214,6 +215,16 @@ final class DirStoreFailureTest {
     assertEquals(1, store.verify(true).setAside().size());
     assertTrue(store.verify(false).isSound());
     assertTrue(Files.exists(layout.quarantine().resolve("notes.txt-1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".DS_Store", "desktop.ini", "Thumbs.db"})
+  void fileOfAFileManager_isNoDamage(String name) throws Exception {
+    store.put(KEY, content("value"));
+    Path left = Files.createFile(fileOf(KEY).resolveSibling(name));
+    assertEquals(1, store.size());
+    assertEquals(new VerifyReport(1, List.of(), List.of()), store.verify(true));
+    assertTrue(Files.exists(left));
   }
 
   @Test

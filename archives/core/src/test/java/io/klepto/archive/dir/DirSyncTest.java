@@ -20,28 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code sync} forces: all that is not on the disk, and little else. */
-final class DirSyncTest {
-  @TempDir Path folder;
-  private final FailingFiles.Fault fault = new FailingFiles.Fault();
-  private DirTestStore test;
-  private DirStore store;
-
+final class DirSyncTest extends OpenDirStore {
   @BeforeEach
-  void open() {
-    test = new DirTestStore(folder, fault);
-    store = test.open(Map.of());
+  void forgetWhatOpeningForced() {
     fault.takeForced();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   private List<String> marks() throws IOException {

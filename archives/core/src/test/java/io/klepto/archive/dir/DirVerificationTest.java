@@ -16,36 +16,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damage is named by every listing, set aside on request, and never lost. */
-final class DirVerificationTest {
+final class DirVerificationTest extends OpenDirStore {
   private static final int RECORDS = 60;
 
-  @TempDir Path folder;
-  private final FailingFiles.Fault fault = new FailingFiles.Fault();
-  private DirTestStore test;
-  private DirStore store;
-
   @BeforeEach
-  void open() {
-    test = new DirTestStore(folder, fault);
-    store = test.open(Map.of());
+  void putRecords() {
     for (int i = 0; i < RECORDS; i++) {
       store.put(key(i), content("value " + i));
     }
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   /** What a walk to the end met: records, damaged ones, places that could not be read. */

@@ -24,29 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bulk writes of a store whose writes are on the disk when they return. */
-final class ForcedBatchesTest {
+final class ForcedBatchesTest extends OpenDirStore {
   private static final int MANY = 1_200;
 
-  @TempDir Path folder;
-  private final FailingFiles.Fault fault = new FailingFiles.Fault();
-  private DirTestStore test;
-  private DirStore store;
-
-  @BeforeEach
-  void open() {
-    test = new DirTestStore(folder, fault);
-    store = test.open(Durability.SYNC, Map.of());
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
+  @Override
+  Durability durability() {
+    return Durability.SYNC;
   }
 
   private static Map<KeyBytes, RecordContent> contents(int from, int to, String value) {

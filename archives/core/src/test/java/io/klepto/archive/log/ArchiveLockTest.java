@@ -160,8 +160,8 @@ class ArchiveLockTest {
       }
       Files.move(file(), folder.resolve("old.lock"));
       Files.createFile(file());
-      try (KeyFileLocks others = KeyFileLocks.open(file());
-          KeyFileLocks.Hold held = others.hold(0, () -> {})) {
+      try (KeyFileLocks others = KeyFileLocks.open(file())) {
+        KeyFileLocks.Hold held = others.hold(0, () -> {});
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<String> change = thread.submit(() -> lock.whileHolding(() -> "done"));
         assertFalse(change.isDone());

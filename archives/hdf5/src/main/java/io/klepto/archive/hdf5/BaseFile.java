@@ -1,15 +1,21 @@
 package io.klepto.archive.hdf5;
 
+import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.KeyBytes;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The {@code .hdf5} file of an archive as one namespace reads it: what was there at the last
@@ -23,6 +29,9 @@ import java.util.Optional;
  * <p>Safe for use by many threads.
  */
 final class BaseFile {
+  /** Few enough that the file is soon closed, and can be replaced where that hinders it. */
+  private static final int KEYS_AT_ONCE = 64;
+
   private final Path file;
   private final String namespace;
   private final HdfErrors errors;
@@ -113,9 +122,8 @@ final class BaseFile {
         : new View(footer, namespaces, directoryOf(footer, ours.get(), tail));
   }
 
-  /** Returns the directory of a listed namespace out of all that lies before the footer. */
-  private Directory directoryOf(
-      BaseFormatV1.Footer footer, BaseFormatV1.Listed listed, ByteBuffer tail) {
+  /** Returns the directory of any listed namespace out of all that lies before the footer. */
+  Directory directoryOf(BaseFormatV1.Footer footer, BaseFormatV1.Listed listed, ByteBuffer tail) {
     long start = listed.directoryAt() - footer.hdfBytes();
     long length = (long) listed.rows() * BaseFormatV1.ROW_BYTES;
     if (start < 0 || length < 0 || start + length > footer.catalogAt() - footer.hdfBytes()) {
@@ -125,11 +133,9 @@ final class BaseFile {
     return Directory.of(tail.slice((int) start, (int) length));
   }
 
-  /** Returns the directory of any listed namespace. */
-  Directory directoryOf(View view, BaseFormatV1.Listed listed, BaseFormatV1.ByteSource source)
-      throws IOException {
-    return directoryOf(
-        view.footer(), listed, BaseFormatV1.tail(view.footer(), source, errors.store(), file));
+  /** Returns all that lies before the footer, verified: the directories of all namespaces. */
+  ByteBuffer tailOf(View view, BaseFormatV1.ByteSource source) throws IOException {
+    return BaseFormatV1.tail(view.footer(), source, errors.store(), file);
   }
 
   /**
@@ -142,24 +148,84 @@ final class BaseFile {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Found(StoreRecord record, DamagedRecordException damage, byte[] region) {
     static final Found NOTHING = new Found(null, null, null);
+
+    /** Returns whether a record is there, whole or not. */
+    boolean isThere() {
+      return record != null || damage != null;
+    }
+
+    /**
+     * Returns the record, or null if there is none.
+     *
+     * @throws DamagedRecordException if it is not what was written
+     */
+    StoreRecord whole() {
+      if (damage != null) {
+        throw damage;
+      }
+      return record;
+    }
   }
 
   /** Returns what is there under a key; the damage of the file as a whole is thrown. */
   Found find(KeyBytes key) {
-    long prefix = Directory.prefixOf(key);
-    return use(
-        (view, source) -> {
-          Directory directory = view.directory();
-          int row = directory.firstFrom(prefix);
-          while (row < directory.rows() && directory.prefix(row) == prefix) {
-            Found found = find(directory, row, source);
-            if (found.damage() != null || found.record().key().equals(key)) {
-              return found;
+    return use((view, source) -> find(key, view.directory(), source));
+  }
+
+  /**
+   * Finds each of some keys as {@link #find} does, by fewer openings of the file.
+   *
+   * @param take what is kept of what is there, null for nothing; may refuse it
+   */
+  <T> BulkOutcome<T> findAll(List<KeyBytes> keys, Function<Found, T> take) {
+    Map<KeyBytes, T> done = new HashMap<>();
+    Map<KeyBytes, ArchiveException> failed = new HashMap<>();
+    for (int start = 0; start < keys.size(); start += KEYS_AT_ONCE) {
+      List<KeyBytes> some = keys.subList(start, Math.min(keys.size(), start + KEYS_AT_ONCE));
+      BulkOutcome<T> outcome = findSome(some, take);
+      done.putAll(outcome.done());
+      failed.putAll(outcome.failed());
+    }
+    return new BulkOutcome<>(done, failed);
+  }
+
+  private <T> BulkOutcome<T> findSome(List<KeyBytes> keys, Function<Found, T> take) {
+    try {
+      return use(
+          (view, source) -> {
+            try {
+              return BulkOutcome.ofEach(
+                  keys, key -> take.apply(findUnchecked(key, view.directory(), source)));
+            } catch (UncheckedIOException e) {
+              throw e.getCause();
             }
-            row++;
-          }
-          return Found.NOTHING;
-        });
+          });
+    } catch (ArchiveException e) {
+      // One of them can't be read: each gets its own outcome.
+      return BulkOutcome.ofEach(keys, key -> take.apply(find(key)));
+    }
+  }
+
+  private Found findUnchecked(KeyBytes key, Directory directory, BaseFormatV1.ByteSource source) {
+    try {
+      return find(key, directory, source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Found find(KeyBytes key, Directory directory, BaseFormatV1.ByteSource source)
+      throws IOException {
+    long prefix = Directory.prefixOf(key);
+    int row = directory.firstFrom(prefix);
+    while (row < directory.rows() && directory.prefix(row) == prefix) {
+      Found found = find(directory, row, source);
+      if (found.damage() != null || found.record().key().equals(key)) {
+        return found;
+      }
+      row++;
+    }
+    return Found.NOTHING;
   }
 
   /** Returns what is there in a row. */
@@ -179,45 +245,37 @@ final class BaseFile {
    * @throws DamagedRecordException if it is not what was written
    */
   StoreRecord read(KeyBytes key) {
-    Found found = find(key);
-    if (found.damage() != null) {
-      throw found.damage();
-    }
-    return found.record();
+    return find(key).whole();
   }
 
   private StoreRecord decode(Directory directory, int row, byte[] region) {
     String location = location(directory, row);
     StoreRecord record = RecordRegion.decode(region, null, errors.store(), location);
     if (Directory.prefixOf(record.key()) != directory.prefix(row)) {
-      throw damaged(location, "the record of another key here", "that of " + record.key());
+      throw HdfErrors.damaged(
+          errors.store(), location, "the record of another key here", "that of " + record.key());
     }
     return record;
   }
 
   /** Returns the bytes of a row's region. */
-  private byte[] region(Directory directory, int row, BaseFormatV1.ByteSource source)
-      throws IOException {
+  byte[] region(Directory directory, int row, BaseFormatV1.ByteSource source) throws IOException {
     long length = directory.length(row);
     if (length < 0 || length > Integer.MAX_VALUE - 8 || directory.start(row) < 0) {
-      throw damaged(location(directory, row), "a region within the file", length + " bytes");
+      throw HdfErrors.damaged(
+          errors.store(), location(directory, row), "a region within the file", length + " bytes");
     }
     try {
       return source.read(directory.start(row), (int) length);
     } catch (EOFException e) {
-      throw damaged(location(directory, row), "a region within the file", e.getMessage());
+      throw HdfErrors.damaged(
+          errors.store(), location(directory, row), "a region within the file", e.getMessage());
     }
   }
 
   private String location(Directory directory, int row) {
     return "%s, bytes %d to %d"
         .formatted(file, directory.start(row), directory.start(row) + directory.length(row));
-  }
-
-  private DamagedRecordException damaged(String location, String expected, String found) {
-    return new DamagedRecordException(
-        "damaged record in %s, %s: expected %s, found %s; verify with repair sets it aside"
-            .formatted(errors.store(), location, expected, found));
   }
 
   Path file() {

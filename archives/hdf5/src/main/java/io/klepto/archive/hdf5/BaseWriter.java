@@ -21,6 +21,10 @@ import java.util.TreeMap;
  */
 final class BaseWriter {
   private static final int PREFIX_SHIFT = Long.SIZE - Byte.SIZE;
+
+  /** What a record takes until its group is written: its name here, in a message, and in bytes. */
+  private static final long LINK_BYTES = 500;
+
   private static final long MAX_TAIL_BYTES = Integer.MAX_VALUE - 8;
 
   private final PatientChannel channel;
@@ -61,6 +65,7 @@ final class BaseWriter {
       groupNumber = number;
     }
     budget.keep(BaseFormatV1.ROW_BYTES);
+    budget.requireRoomFor(group.size() * LINK_BYTES);
     String name = key.sha256Hex();
     HdfWriter.Placed placed = writer.put(name, record);
     if (placed.regionBytes() > EnvelopeV1.MAX_BYTES) {

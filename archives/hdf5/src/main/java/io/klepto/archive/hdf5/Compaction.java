@@ -5,6 +5,7 @@ import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,10 @@ final class Compaction {
   enum Ours {
     /** Merged with the journal; a damaged record makes the compaction fail. */
     MERGED,
-    /** Merged with the journal; damaged records are set aside. */
+    /**
+     * Merged with the journal; damaged records are set aside, and so are those that were replaced
+     * or removed by what is damaged in the journal: they must not come back when it is repaired.
+     */
     REPAIRED,
     /** Left out. */
     DROPPED
@@ -91,14 +95,15 @@ final class Compaction {
   private void writeAll(BaseWriter writer, BaseFile.View view, PatientReader old, Ours ours)
       throws IOException {
     boolean oursIsListed = false;
+    ByteBuffer directories = directoriesOf(view, old);
     for (BaseFormatV1.Listed listed : view.namespaces()) {
       boolean isOurs = listed.name().equals(context.namespace());
       oursIsListed |= isOurs;
       if (isOurs && ours == Ours.DROPPED) {
         continue;
       }
-      Directory directory = context.base().directoryOf(view, listed, old);
-      budget.keep((long) directory.rows() * BaseFormatV1.ROW_BYTES);
+      budget.keep((long) listed.rows() * BaseFormatV1.ROW_BYTES);
+      Directory directory = context.base().directoryOf(view.footer(), listed, directories);
       writer.begin();
       if (isOurs) {
         merge(writer, directory, old, ours);
@@ -114,19 +119,18 @@ final class Compaction {
     }
   }
 
-  private void copy(BaseWriter writer, Directory directory, PatientReader old) throws IOException {
-    for (int row = 0; row < directory.rows(); row++) {
-      writer.put(wholeIn(directory, row, old).record());
+  private ByteBuffer directoriesOf(BaseFile.View view, PatientReader old) throws IOException {
+    if (view.footer() == null) {
+      return ByteBuffer.allocate(0);
     }
+    budget.keep(view.footer().totalBytes() - view.footer().hdfBytes());
+    return context.base().tailOf(view, old);
   }
 
-  private BaseFile.Found wholeIn(Directory directory, int row, PatientReader old)
-      throws IOException {
-    BaseFile.Found found = findIn(directory, row, old);
-    if (found.damage() != null) {
-      throw found.damage();
+  private void copy(BaseWriter writer, Directory directory, PatientReader old) throws IOException {
+    for (int row = 0; row < directory.rows(); row++) {
+      writer.put(findIn(directory, row, old).whole());
     }
-    return found;
   }
 
   private BaseFile.Found findIn(Directory directory, int row, PatientReader old)
@@ -138,31 +142,31 @@ final class Compaction {
   /** Walks over rows and keys, both in the order of their prefixes. */
   private void merge(BaseWriter writer, Directory directory, PatientReader old, Ours ours)
       throws IOException {
-    List<KeyBytes> keys = context.journal().keys(new ArrayList<>());
-    keys.forEach(key -> budget.keep((long) key.length() + KEY_OVERHEAD_BYTES));
-    keys.sort((a, b) -> Long.compareUnsigned(Directory.prefixOf(a), Directory.prefixOf(b)));
+    List<ToldKey> keys = toldKeys();
     int row = 0;
     int next = 0;
     while (row < directory.rows() || next < keys.size()) {
       boolean fromRow =
           next == keys.size()
               || (row < directory.rows()
-                  && Long.compareUnsigned(directory.prefix(row), Directory.prefixOf(keys.get(next)))
-                      <= 0);
-      long prefix = fromRow ? directory.prefix(row) : Directory.prefixOf(keys.get(next));
-      boolean told = next < keys.size() && Directory.prefixOf(keys.get(next)) == prefix;
+                  && Long.compareUnsigned(directory.prefix(row), keys.get(next).prefix()) <= 0);
+      long prefix = fromRow ? directory.prefix(row) : keys.get(next).prefix();
+      boolean told = next < keys.size() && keys.get(next).prefix() == prefix;
       Map<KeyBytes, StoreRecord> here = new LinkedHashMap<>();
       while (row < directory.rows() && directory.prefix(row) == prefix) {
         BaseFile.Found found = findIn(directory, row, old);
-        if (found.record() != null) {
+        if (found.damage() == null && !isOvertaken(found.record().key(), ours)) {
           here.put(found.record().key(), found.record());
+        } else if (found.damage() == null) {
+          setAside(prefix, context.base().region(directory, row, old));
         } else if (!told) {
-          damaged(found, prefix, ours);
+          requireRepair(found, ours);
+          setAside(prefix, found.region());
         }
         row++;
       }
-      while (next < keys.size() && Directory.prefixOf(keys.get(next)) == prefix) {
-        takeIn(keys.get(next), here);
+      while (next < keys.size() && keys.get(next).prefix() == prefix) {
+        takeIn(keys.get(next).key(), here);
         next++;
       }
       for (StoreRecord record : here.values()) {
@@ -171,11 +175,37 @@ final class Compaction {
     }
   }
 
-  private void damaged(BaseFile.Found found, long prefix, Ours ours) {
-    if (ours != Ours.REPAIRED) {
-      throw found.damage();
+  /**
+   * A key of which the journal was told.
+   *
+   * @param prefix see {@link Directory#prefixOf}
+   */
+  private record ToldKey(long prefix, KeyBytes key) {}
+
+  private List<ToldKey> toldKeys() {
+    budget.requireRoomFor(context.journal().store().size() * KEY_OVERHEAD_BYTES);
+    List<ToldKey> keys = new ArrayList<>();
+    for (KeyBytes key : context.journal().keys(new ArrayList<>())) {
+      budget.keep((long) key.length() + KEY_OVERHEAD_BYTES);
+      keys.add(new ToldKey(Directory.prefixOf(key), key));
     }
-    setAside.add(context.setAside().record("%016x".formatted(prefix), found.region()));
+    keys.sort((a, b) -> Long.compareUnsigned(a.prefix(), b.prefix()));
+    return keys;
+  }
+
+  private static void requireRepair(BaseFile.Found damaged, Ours ours) {
+    if (ours != Ours.REPAIRED) {
+      throw damaged.damage();
+    }
+  }
+
+  private void setAside(long prefix, byte[] region) {
+    setAside.add(context.setAside().record("%016x".formatted(prefix), region));
+  }
+
+  /** Returns whether a record is older than one that the journal can't read any more. */
+  private boolean isOvertaken(KeyBytes key, Ours ours) {
+    return ours == Ours.REPAIRED && context.journal().isDamaged(key);
   }
 
   private void takeIn(KeyBytes key, Map<KeyBytes, StoreRecord> here) {
@@ -205,15 +235,20 @@ final class Compaction {
           .whileHolding(
               batch,
               () -> {
-                Map<KeyBytes, Journal.Told> told = context.journal().getAll(batch).done();
-                List<KeyBytes> unchanged =
-                    batch.stream()
-                        .filter(told::containsKey)
-                        .filter(key -> merged.get(key) == told.get(key).journalVersion())
-                        .toList();
+                List<KeyBytes> unchanged = batch.stream().filter(this::isMerged).toList();
                 return context.journal().store().removeAll(unchanged).orThrow();
               });
     }
     context.journal().store().compact();
+  }
+
+  /** Returns whether what the journal was told of a key last is in the file. */
+  private boolean isMerged(KeyBytes key) {
+    try {
+      Journal.Told last = context.journal().get(key);
+      return last != null && last.journalVersion() == merged.get(key);
+    } catch (DamagedRecordException e) {
+      return false; // it stays, and hides what is in the file
+    }
   }
 }

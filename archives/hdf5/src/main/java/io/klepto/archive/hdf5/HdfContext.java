@@ -33,7 +33,7 @@ record HdfContext(
   }
 
   SetAside setAside() {
-    return new SetAside(layout, errors);
+    return new SetAside(layout, errors, disk);
   }
 
   HeapBudget heapBudget() {

@@ -1,6 +1,7 @@
 package io.klepto.archive.hdf5;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.archive.DamagedRecordException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -22,6 +23,18 @@ record HdfErrors(String store) {
   ArchiveException refused(String action, Path subject, IOException cause) {
     return new ArchiveException(
         "cannot %s %s of %s: %s".formatted(action, subject, store, reasonOf(cause)), cause);
+  }
+
+  /**
+   * Returns the exception for a record that is not what was written.
+   *
+   * @param location where it lies
+   */
+  static DamagedRecordException damaged(
+      String store, Object location, String expected, String found) {
+    return new DamagedRecordException(
+        "damaged record in %s, %s: expected %s, found %s; verify with repair sets it aside"
+            .formatted(store, location, expected, found));
   }
 
   private static String reasonOf(IOException cause) {

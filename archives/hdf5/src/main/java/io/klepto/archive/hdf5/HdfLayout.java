@@ -1,9 +1,9 @@
 package io.klepto.archive.hdf5;
 
+import io.klepto.archive.dir.NamespaceNames;
 import io.klepto.keymap.KeyBytes;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * What lies where in an {@code hdf:} archive.
@@ -22,9 +22,6 @@ import java.util.Locale;
  * @param namespace the namespace
  */
 record HdfLayout(Path file, String namespace) {
-  private static final int SHOWN_CHARS = 32;
-  private static final int DIGEST_DIGITS = 32;
-
   /** The byte that is locked while the file is compacted, verified or destroyed. */
   static final long COMPACTION_LOCK = Long.MAX_VALUE - 2;
 
@@ -71,26 +68,9 @@ record HdfLayout(Path file, String namespace) {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 
-  /**
-   * Returns the name of a namespace's group: up to 32 characters of it to recognise, a dash, and
-   * the first 128 bits of the SHA-256 of its UTF-16 code units in hexadecimal, since HDF5 knows no
-   * slash in a name.
-   */
+  /** Returns the name of a namespace's group, since HDF5 knows no slash in a name. */
   static String groupName(String namespace) {
-    String shown =
-        namespace
-            .substring(0, Math.min(namespace.length(), SHOWN_CHARS))
-            .replaceAll("[^A-Za-z0-9]", "_")
-            .toLowerCase(Locale.ROOT);
-    return shown + "-" + digestOf(namespace).sha256Hex().substring(0, DIGEST_DIGITS);
-  }
-
-  private static KeyBytes digestOf(String namespace) {
-    ByteBuffer units = ByteBuffer.allocate(namespace.length() * Character.BYTES);
-    for (int i = 0; i < namespace.length(); i++) {
-      units.putChar(namespace.charAt(i));
-    }
-    return KeyBytes.of(units.array());
+    return NamespaceNames.folderNameOf(namespace);
   }
 
   /**
@@ -98,7 +78,7 @@ record HdfLayout(Path file, String namespace) {
    * namespace, since all namespaces share one lock file.
    */
   long keyLock(KeyBytes key) {
-    long here = ByteBuffer.wrap(digestOf(namespace).sha256()).getLong();
+    long here = ByteBuffer.wrap(NamespaceNames.digestOf(namespace)).getLong();
     return (Directory.prefixOf(key) ^ here) & KEY_LOCKS;
   }
 }

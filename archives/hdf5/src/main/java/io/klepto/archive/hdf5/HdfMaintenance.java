@@ -5,6 +5,7 @@ import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.store.VerifyReport;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,17 +49,18 @@ final class HdfMaintenance {
   /** Returns how many records the journal adds to those of the file, or takes away. */
   private long countTold() {
     List<DamagedRecordException> damages = new ArrayList<>();
-    List<KeyBytes> keys = context.journal().keys(damages);
-    long more = damages.size();
-    for (KeyBytes key : keys) {
+    List<KeyBytes> toldKeys = new ArrayList<>();
+    long more = 0;
+    for (KeyBytes key : context.journal().keys(damages)) {
       Journal.Told told = context.journal().get(key);
       if (told != null) {
-        BaseFile.Found found = context.base().find(key);
-        boolean inFile = found.record() != null || found.damage() != null;
-        more += (told.record() == null ? 0 : 1) - (inFile ? 1 : 0);
+        toldKeys.add(key);
+        more += told.record() == null ? 0 : 1;
       }
     }
-    return more;
+    long inFile =
+        context.base().findAll(toldKeys, found -> found.isThere() ? true : null).orThrow().size();
+    return more + damages.size() - inFile;
   }
 
   /**
@@ -103,17 +105,23 @@ final class HdfMaintenance {
   /**
    * Reads everything.
    *
-   * @param repair whether damaged records of the file are set aside, and the file is written anew
-   *     without them
+   * <p>A damaged record of the journal goes on hiding what it has replaced in the file until that
+   * has been set aside; only then the journal is repaired. Where the journal has lost which keys it
+   * was told, as {@code file:} does, repair goes on with what is left.
+   *
+   * @param repair whether damaged records are set aside, and the file is written anew without them
    */
   VerifyReport verify(boolean repair) {
     return exclusively(
         () -> {
-          VerifyReport log = context.journal().store().verify(repair);
+          Journal journal = context.journal();
+          boolean settled = repair && journal.isInDoubt();
+          VerifyReport log = journal.store().verify(settled);
+          boolean overtakes = !settled && !log.isSound();
           List<String> damages = new ArrayList<>(log.damages());
           List<String> setAside = new ArrayList<>(log.setAside());
-          Set<KeyBytes> told = new HashSet<>();
-          long records = countToldRecords(told);
+          Told told = told(overtakes);
+          long records = told.records();
           try {
             records += verifyFile(told, damages, repair ? setAside : null);
           } catch (DamagedRecordException e) {
@@ -121,27 +129,36 @@ final class HdfMaintenance {
             if (repair) {
               setAside.add(context.setAside().file().toString());
               damages.addAll(new Rescue(context).run());
-              records += countRows(told);
+              records += verifyFile(told, new ArrayList<>(), overtakes ? setAside : null);
             }
+          }
+          if (repair && overtakes) {
+            setAside.addAll(journal.store().verify(true).setAside());
           }
           return new VerifyReport(records, damages, setAside);
         });
   }
 
-  private long countToldRecords(Set<KeyBytes> told) {
+  /**
+   * What the journal was told, for the reading of the file.
+   *
+   * @param keys the keys of which it can be read
+   * @param records how many of them have records
+   * @param overtakes whether the journal may hide records of the file by what can't be read
+   */
+  private record Told(Set<KeyBytes> keys, long records, boolean overtakes) {}
+
+  private Told told(boolean overtakes) {
+    Set<KeyBytes> keys = new HashSet<>();
     long records = 0;
     for (KeyBytes key : context.journal().keys(new ArrayList<>())) {
       Journal.Told last = context.journal().get(key);
       if (last != null) {
-        told.add(key);
+        keys.add(key);
         records += last.record() == null ? 0 : 1;
       }
     }
-    return records;
-  }
-
-  private long countRows(Set<KeyBytes> told) {
-    return verifyFile(told, new ArrayList<>(), null);
+    return new Told(keys, records, overtakes);
   }
 
   /**
@@ -151,13 +168,13 @@ final class HdfMaintenance {
    * @return how many of them are whole
    * @throws DamagedRecordException if the file as a whole is damaged
    */
-  private long verifyFile(Set<KeyBytes> told, List<String> damages, List<String> setAside) {
+  private long verifyFile(Told told, List<String> damages, List<String> setAside) {
     BaseFile.View view = context.base().use((seen, source) -> seen);
     if (view.footer() == null) {
       return 0;
     }
     Set<Long> toldPrefixes = new HashSet<>();
-    told.forEach(key -> toldPrefixes.add(Directory.prefixOf(key)));
+    told.keys().forEach(key -> toldPrefixes.add(Directory.prefixOf(key)));
     int before = damages.size();
     long whole = 0;
     try (PatientReader reader = PatientReader.open(context.layout().file())) {
@@ -165,7 +182,7 @@ final class HdfMaintenance {
       for (int row = 0; row < directory.rows(); row++) {
         BaseFile.Found found = context.base().find(directory, row, reader);
         if (found.record() != null) {
-          whole += told.contains(found.record().key()) ? 0 : 1;
+          whole += isHidden(found.record().key(), told) ? 0 : 1;
         } else if (!toldPrefixes.contains(directory.prefix(row))) {
           damages.add(found.damage().getMessage());
         }
@@ -177,19 +194,28 @@ final class HdfMaintenance {
     } catch (IOException e) {
       throw context.errors().refused("verify", context.layout().file(), e);
     }
-    if (setAside != null && damages.size() > before) {
-      Compaction repair = new Compaction(context);
-      repair.run(Compaction.Ours.REPAIRED).forEach(place -> setAside.add(place.toString()));
-      repair.clearJournal();
+    if (setAside != null && (damages.size() > before || told.overtakes())) {
+      repairFile(setAside);
     }
     return whole;
+  }
+
+  private boolean isHidden(KeyBytes key, Told told) {
+    return told.keys().contains(key) || (told.overtakes() && context.journal().isDamaged(key));
+  }
+
+  private void repairFile(List<String> setAside) {
+    Compaction repair = new Compaction(context);
+    repair.run(Compaction.Ours.REPAIRED).forEach(place -> setAside.add(place.toString()));
+    repair.clearJournal();
   }
 
   private boolean verifyStructure(BaseFile.View view, PatientReader reader, List<String> damages)
       throws IOException {
     List<Directory> all = new ArrayList<>();
+    ByteBuffer directories = context.base().tailOf(view, reader);
     for (BaseFormatV1.Listed listed : view.namespaces()) {
-      all.add(context.base().directoryOf(view, listed, reader));
+      all.add(context.base().directoryOf(view.footer(), listed, directories));
     }
     long crc = StructureCrc.of(reader, view.footer().hdfBytes(), all);
     long expected = Integer.toUnsignedLong(view.footer().structureCrc());

@@ -1,7 +1,6 @@
 package io.klepto.archive.hdf5;
 
 import io.klepto.archive.ArchiveException;
-import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.dir.RecordFileFormat;
 import io.klepto.archive.store.Capability;
 import io.klepto.archive.store.EnvelopeV1;
@@ -102,12 +101,13 @@ final class HdfRecordFile implements RecordFileFormat {
     byte[] bytes = FileBytes.read(file);
     int end = bytes.length - Integer.BYTES;
     if (bytes.length < CLOSING_BYTES) {
-      throw damaged(store, file, "at least " + CLOSING_BYTES + " bytes", bytes.length + " bytes");
+      throw HdfErrors.damaged(
+          store, file, "at least " + CLOSING_BYTES + " bytes", bytes.length + " bytes");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int magic = in.getInt(end - Integer.BYTES);
     if (magic != MAGIC) {
-      throw damaged(
+      throw HdfErrors.damaged(
           store,
           file,
           "a closing part with magic " + HEX.toHexDigits(MAGIC),
@@ -115,7 +115,8 @@ final class HdfRecordFile implements RecordFileFormat {
     }
     int crc = crcOf(bytes, end);
     if (in.getInt(end) != crc) {
-      throw damaged(store, file, "CRC32C " + HEX.toHexDigits(in.getInt(end)), HEX.toHexDigits(crc));
+      throw HdfErrors.damaged(
+          store, file, "CRC32C " + HEX.toHexDigits(in.getInt(end)), HEX.toHexDigits(crc));
     }
     return RecordRegion.decode(regionIn(bytes, end), expectedKey, store, file);
   }
@@ -133,12 +134,5 @@ final class HdfRecordFile implements RecordFileFormat {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, length);
     return (int) crc.getValue();
-  }
-
-  private static DamagedRecordException damaged(
-      String store, Path file, String expected, String found) {
-    return new DamagedRecordException(
-        "damaged record in %s, %s: expected %s, found %s; verify with repair sets it aside"
-            .formatted(store, file, expected, found));
   }
 }

@@ -119,7 +119,7 @@ final class HdfStore implements Store {
             }
           }
           untold.removeAll(failed.keySet());
-          BulkOutcome<StoreRecord> rest = BulkOutcome.ofEach(untold, context.base()::read);
+          BulkOutcome<StoreRecord> rest = context.base().findAll(untold, BaseFile.Found::whole);
           done.putAll(rest.done());
           failed.putAll(rest.failed());
           return new BulkOutcome<>(done, failed);
@@ -210,10 +210,10 @@ final class HdfStore implements Store {
     return changing(
         key,
         old -> {
-          StoreRecord record = old.requireWhole().record();
-          boolean touched = record != null && record.version() == expectedVersion;
+          boolean touched =
+              old.requireWhole().recordVersion() == expectedVersion && expectedVersion != ABSENT;
           if (touched) {
-            RecordContent content = record.content().withTimes(times);
+            RecordContent content = read(key).content().withTimes(times);
             journal.store().put(key, Journal.contentOf(expectedVersion, content));
           }
           return touched;
@@ -235,38 +235,18 @@ final class HdfStore implements Store {
     gate.run(
         () -> {
           context.base().use((view, source) -> view); // a damaged file is no empty one
-          List<KeyBytes> keys = new ArrayList<>();
-          boolean damaged = collectKeys(keys);
+          List<DamagedRecordException> damages = new ArrayList<>();
+          List<KeyBytes> keys = Keys.of(new HdfCursor(gate, journal, context.base()), damages);
           batches
               .make(
                   keys,
                   (key, old) ->
                       new Step<>(old.isNothing() ? null : Journal.removalOf(old.version()), true))
               .orThrow();
-          if (damaged) {
-            maintenance.verify(true);
+          if (!damages.isEmpty()) {
+            maintenance.verify(true); // sets them aside
           }
         });
-  }
-
-  /** Collects the keys of all records, and returns whether some can't be read. */
-  private boolean collectKeys(List<KeyBytes> keys) {
-    boolean damaged = false;
-    try (RecordCursor cursor = new HdfCursor(gate, journal, context.base())) {
-      boolean more = true;
-      while (more) {
-        try {
-          StoreRecord next = cursor.next();
-          more = next != null;
-          if (more) {
-            keys.add(next.key());
-          }
-        } catch (DamagedRecordException e) {
-          damaged = true; // set aside when the others are gone
-        }
-      }
-    }
-    return damaged;
   }
 
   @Override

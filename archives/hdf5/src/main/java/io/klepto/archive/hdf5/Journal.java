@@ -1,20 +1,21 @@
 package io.klepto.archive.hdf5;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.RecordContent;
-import io.klepto.archive.store.RecordCursor;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.KeyBytes;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * What one namespace was told since the last compaction: a record or its removal under each key,
@@ -81,9 +82,8 @@ final class Journal {
     RecordContent content = logged.content();
     byte[] payload = content.payload();
     if (payload.length < HEADER_BYTES || payload[0] < REMOVAL || payload[0] > RECORD) {
-      throw new DamagedRecordException(
-          "damaged record in %s, %s: expected a record or a removal, found %d bytes; verify with repair sets it aside"
-              .formatted(store.name(), logged.key(), payload.length));
+      throw HdfErrors.damaged(
+          store.name(), logged.key(), "a record or a removal", payload.length + " bytes");
     }
     ByteBuffer in = ByteBuffer.wrap(payload, 1, payload.length - 1);
     long version = in.getLong();
@@ -121,21 +121,25 @@ final class Journal {
    * @param damages takes what is wrong with those
    */
   List<KeyBytes> keys(List<DamagedRecordException> damages) {
-    List<KeyBytes> keys = new ArrayList<>();
-    try (RecordCursor cursor = store.scan()) {
-      boolean more = true;
-      while (more) {
-        try {
-          StoreRecord next = cursor.next();
-          more = next != null;
-          if (more) {
-            keys.add(next.key());
-          }
-        } catch (DamagedRecordException e) {
-          damages.add(e);
-        }
-      }
+    return Keys.of(store.scan(), damages);
+  }
+
+  /** Returns whether what was told of a key last can't be read any more. */
+  boolean isDamaged(KeyBytes key) {
+    try {
+      get(key);
+      return false;
+    } catch (DamagedRecordException e) {
+      return true;
     }
-    return keys;
+  }
+
+  /**
+   * Returns whether the journal does not know any more of which keys it was told: then it refuses
+   * even one that nobody has.
+   */
+  boolean isInDoubt() {
+    UUID nobodys = UUID.randomUUID();
+    return isDamaged(KeyBytes.of(nobodys.toString().getBytes(US_ASCII)));
   }
 }

@@ -26,30 +26,34 @@ final class OldRecords {
   }
 
   /**
-   * What was found under a key: a record, nothing, or damage.
+   * What was found under a key: a whole record, nothing, or damage; without its value.
    *
-   * @param record the record, or null
+   * @param isWhole whether a whole record is there
    * @param version the version of the record, or of the one that was removed, if that is known
    * @param damage what is wrong, or null
    * @param region the damaged bytes in the file, or null
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Old(StoreRecord record, long version, DamagedRecordException damage, byte[] region) {
+  record Old(boolean isWhole, long version, DamagedRecordException damage, byte[] region) {
     private static Old of(Journal.Told told) {
-      return new Old(told.record(), told.version(), null, null);
+      return new Old(told.record() != null, told.version(), null, null);
     }
 
-    private static Old of(DamagedRecordException damage, byte[] region) {
-      return new Old(null, Store.ABSENT, damage, region);
+    private static Old of(BaseFile.Found found) {
+      if (found.damage() != null) {
+        return new Old(false, Store.ABSENT, found.damage(), found.region());
+      }
+      StoreRecord record = found.record();
+      return new Old(record != null, record == null ? Store.ABSENT : record.version(), null, null);
     }
 
     boolean isNothing() {
-      return record == null && damage == null;
+      return !isWhole && damage == null;
     }
 
     /** Returns the version of the record that is there. */
     long recordVersion() {
-      return record == null ? Store.ABSENT : version;
+      return isWhole ? version : Store.ABSENT;
     }
 
     /** Refuses to judge the version of a damaged record, which is neither there nor absent. */
@@ -63,44 +67,31 @@ final class OldRecords {
 
   /** Returns what is there under a key. */
   Old of(KeyBytes key) {
-    Journal.Told told;
-    try {
-      told = journal.get(key);
-    } catch (DamagedRecordException e) {
-      return Old.of(e, null); // the journal sets its own damage aside when it is written over
-    }
-    return told == null ? inFile(key) : Old.of(told);
+    Old told = told(key);
+    return told == null ? Old.of(base.find(key)) : told;
   }
 
-  /** Returns what is there under each of some keys. */
-  BulkOutcome<Old> ofAll(List<KeyBytes> keys) {
-    BulkOutcome<Journal.Told> told = journal.getAll(keys);
-    Map<KeyBytes, Old> done = new HashMap<>();
-    Map<KeyBytes, ArchiveException> failed = new HashMap<>();
-    told.done().forEach((key, last) -> done.put(key, Old.of(last)));
-    List<KeyBytes> untold = new ArrayList<>();
-    for (KeyBytes key : keys) {
-      ArchiveException failure = told.failed().get(key);
-      if (failure instanceof DamagedRecordException damage) {
-        done.put(key, Old.of(damage, null));
-      } else if (failure != null) {
-        failed.put(key, failure);
-      } else if (!done.containsKey(key)) {
-        untold.add(key);
-      }
+  /** Returns what was told of a key, or null if nothing was. */
+  private Old told(KeyBytes key) {
+    try {
+      Journal.Told told = journal.get(key);
+      return told == null ? null : Old.of(told);
+    } catch (DamagedRecordException e) {
+      return new Old(false, Store.ABSENT, e, null); // the journal has its own care for damage
     }
-    BulkOutcome<Old> rest = BulkOutcome.ofEach(untold, this::inFile);
+  }
+
+  /** Returns what is there under each of some keys; one after the other, as values are large. */
+  BulkOutcome<Old> ofAll(List<KeyBytes> keys) {
+    BulkOutcome<Old> told = BulkOutcome.ofEach(keys, this::told);
+    List<KeyBytes> untold = new ArrayList<>(keys);
+    untold.removeAll(told.done().keySet());
+    untold.removeAll(told.failed().keySet());
+    BulkOutcome<Old> rest = base.findAll(untold, Old::of);
+    Map<KeyBytes, Old> done = new HashMap<>(told.done());
+    Map<KeyBytes, ArchiveException> failed = new HashMap<>(told.failed());
     done.putAll(rest.done());
     failed.putAll(rest.failed());
     return new BulkOutcome<>(done, failed);
-  }
-
-  private Old inFile(KeyBytes key) {
-    BaseFile.Found found = base.find(key);
-    if (found.damage() != null) {
-      return Old.of(found.damage(), found.region());
-    }
-    StoreRecord record = found.record();
-    return new Old(record, record == null ? Store.ABSENT : record.version(), null, null);
   }
 }

@@ -111,7 +111,7 @@ final class RecordRegion {
         | ArithmeticException
         | ArchiveException e) {
       // The checksum was right: bytes that nobody of ours has written.
-      throw damaged(store, location, "an entry of format version 1", e.toString());
+      throw HdfErrors.damaged(store, location, "an entry of format version 1", e.toString());
     }
   }
 
@@ -119,7 +119,7 @@ final class RecordRegion {
   private static int entryStart(byte[] region, String store, Object location) {
     int end = region.length - Integer.BYTES;
     if (region.length <= CLOSING_BYTES) {
-      throw damaged(
+      throw HdfErrors.damaged(
           store,
           location,
           "more than " + CLOSING_BYTES + " bytes",
@@ -131,11 +131,11 @@ final class RecordRegion {
     String found = HEX.toHexDigits((int) crc.getValue());
     String expected = HEX.toHexDigits(in.getInt(end));
     if (!expected.equals(found)) {
-      throw damaged(store, location, "CRC32C " + expected + " of data and entry", found);
+      throw HdfErrors.damaged(store, location, "CRC32C " + expected + " of data and entry", found);
     }
     int length = in.getInt(end - Integer.BYTES);
     if (length < CLOSING_BYTES || length > region.length) {
-      throw damaged(
+      throw HdfErrors.damaged(
           store,
           location,
           "an entry of at most " + region.length + " bytes",
@@ -206,7 +206,7 @@ final class RecordRegion {
     crc.update(header);
     crc.update(payload);
     if ((int) crc.getValue() != envelopeCrc) {
-      throw damaged(
+      throw HdfErrors.damaged(
           store,
           location,
           "CRC32C " + HEX.toHexDigits(envelopeCrc) + " of the record",
@@ -216,12 +216,5 @@ final class RecordRegion {
         known.key(),
         known.version(),
         new RecordContent(known.codecId(), known.codecVersion(), known.times(), payload));
-  }
-
-  private static DamagedRecordException damaged(
-      String store, Object location, String expected, String found) {
-    return new DamagedRecordException(
-        "damaged record in %s, %s: expected %s, found %s; verify with repair sets it aside"
-            .formatted(store, location, expected, found));
   }
 }

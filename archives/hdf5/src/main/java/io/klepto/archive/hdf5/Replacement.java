@@ -1,11 +1,17 @@
 package io.klepto.archive.hdf5;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import io.klepto.archive.lock.KeyFileLocks;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A fresh file in the place of the old one: written under a temporary name, read back, forced, and
@@ -34,12 +40,13 @@ final class Replacement {
     Path temporary = context.layout().temporary(locks.writer(), locks.nextWrite());
     try {
       try (PatientChannel channel = context.disk().create(temporary)) {
+        copyPermissions(temporary, EnumSet.of(OWNER_READ, OWNER_WRITE)); // before it holds values
         BaseWriter writer =
             new BaseWriter(channel, context.settings().layout(), context.errors(), budget);
         filling.into(writer);
         writer.finish(temporary);
       }
-      copyPermissions(temporary);
+      copyPermissions(temporary, EnumSet.noneOf(PosixFilePermission.class));
       context.disk().replace(temporary, context.layout().file());
       context.disk().forceFolder(context.layout().folder());
     } catch (IOException | RuntimeException e) {
@@ -48,12 +55,18 @@ final class Replacement {
     }
   }
 
-  /** Lets the new file be used by those who could use the old one, and by nobody else. */
-  private void copyPermissions(Path temporary) throws IOException {
+  /**
+   * Lets the new file be used by those who could use the old one, and by nobody else.
+   *
+   * @param more what is allowed beside that
+   */
+  private void copyPermissions(Path temporary, Set<PosixFilePermission> more) throws IOException {
     Path file = context.layout().file();
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try {
-        Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(more);
+        permissions.addAll(Files.getPosixFilePermissions(file));
+        Files.setPosixFilePermissions(temporary, permissions);
       } catch (NoSuchFileException e) {
         return; // the first file of the archive
       }

@@ -21,10 +21,12 @@ final class SetAside {
 
   private final HdfLayout layout;
   private final HdfErrors errors;
+  private final Disk disk;
 
-  SetAside(HdfLayout layout, HdfErrors errors) {
+  SetAside(HdfLayout layout, HdfErrors errors, Disk disk) {
     this.layout = layout;
     this.errors = errors;
+    this.disk = disk;
   }
 
   /** Sets aside the old record of a key that is about to change, if it is damaged. */
@@ -52,6 +54,7 @@ final class SetAside {
             }
             return null;
           });
+      forceNames(folder);
       return place;
     } catch (IOException e) {
       throw errors.refused("set aside a record in", folder, e);
@@ -77,10 +80,21 @@ final class SetAside {
             }
             return null;
           });
+      forceNames(folder);
       return place;
     } catch (IOException e) {
       throw errors.refused("set aside a copy of", layout.file(), e);
     }
+  }
+
+  /** Brings to the disk that a folder has a file, and that there is the folder. */
+  private void forceNames(Path folder) throws IOException {
+    for (Path each = folder.toAbsolutePath();
+        !each.equals(layout.folder());
+        each = each.getParent()) {
+      disk.forceFolder(each);
+    }
+    disk.forceFolder(layout.folder());
   }
 
   /** Makes an empty file under the first name with a number that nobody has. */

@@ -31,10 +31,11 @@ import org.junit.jupiter.api.TestReporter;
 
 /** Processes that die while they compact, at each of its steps and at any moment. */
 final class CompactionCrashTest {
-  private static final int MOST_STEPS = 40;
+  static final int MOST_STEPS = 40;
   private static final int FEW_ROUNDS = 4;
   private static final int MANY_ROUNDS = 100;
-  private static final String DONE = "done";
+  static final String DONE = "done";
+  static final String REPAIR = "repair";
 
   private final FileFixture fixture =
       new FileFixture(Map.of(HdfSettings.COMPACT_ON_CLOSE, "false"));
@@ -45,8 +46,9 @@ final class CompactionCrashTest {
   }
 
   /**
-   * The process that dies. Arguments: the file, and the number of the step at which it dies, 0 for
-   * writing and compacting until it is killed, printing the number of each record.
+   * The process that dies. Arguments: the file, the number of the step at which it dies, 0 for
+   * writing and compacting until it is killed, printing the number of each record; and {@link
+   * #REPAIR} for a repair in place of a compaction.
    */
   static final class Child {
     private final PrintStream out =
@@ -55,10 +57,14 @@ final class CompactionCrashTest {
 
     /** Runs the program. */
     public static void main(String[] arguments) {
-      new Child().run(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+      new Child()
+          .run(
+              Path.of(arguments[0]),
+              Integer.parseInt(arguments[1]),
+              List.of(arguments).contains(REPAIR));
     }
 
-    private void run(Path file, int step) {
+    private void run(Path file, int step, boolean repair) {
       StoreOptions options = new StoreOptions(SmallArchive.NAMESPACE, Optional.empty(), Map.of());
       if (step == 0) {
         writeAndCompact(HdfStores.open(file, options, new LocalDisk(), HdfStores::openJournal));
@@ -70,7 +76,11 @@ final class CompactionCrashTest {
               options,
               dying(Disk.class, new LocalDisk()),
               (place, given) -> dying(Store.class, HdfStores.openJournal(place, given)));
-      store.compact();
+      if (repair) {
+        store.verify(true);
+      } else {
+        store.compact();
+      }
       out.println(DONE);
       Runtime.getRuntime().halt(0);
     }

@@ -13,6 +13,7 @@ import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.archive.store.StoreSettings;
+import io.klepto.archive.testkit.ChildJvm;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -174,6 +175,27 @@ final class CompactionTest {
       store.remove(SmallArchive.key("large"));
       store.compact();
     }
+  }
+
+  /** More values than the heap of the process holds, each of which it can hold several times. */
+  @Test
+  void manyLargeValues_areCompactedOneByOne() {
+    int values = 40;
+    String value = "x".repeat(8 << 20);
+    try (Store store = open()) {
+      for (int i = 0; i < values; i++) {
+        store.put(SmallArchive.key(i), SmallArchive.bytes(value));
+      }
+    }
+    int neverDies = Integer.MAX_VALUE;
+    try (ChildJvm child =
+        ChildJvm.start(
+            CompactionCrashTest.Child.class,
+            fixture.file().toString(),
+            Integer.toString(neverDies))) {
+      assertTrue(child.awaitSuccess().contains(CompactionCrashTest.DONE));
+    }
+    assertEquals(values, view().directory().rows());
   }
 
   /** A disk that refuses one thing. */

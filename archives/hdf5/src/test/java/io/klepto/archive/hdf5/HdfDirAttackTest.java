@@ -6,10 +6,8 @@ import io.klepto.archive.testkit.attack.AttackTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 
 /** {@code hdfdir:} under attack. */
-@Tag("soak")
 final class HdfDirAttackTest extends AttackContract {
   private static final String CONTAINER = "archive";
 
@@ -35,6 +33,11 @@ final class HdfDirAttackTest extends AttackContract {
                     folder.resolve(CONTAINER),
                     options,
                     settings -> new HdfRecordFile(ValueLayout.of(settings))));
+      }
+
+      @Override
+      public Optional<VersionShift> versionShift() {
+        return Optional.of((folder, by) -> VersionsAhead.inFolder(folder.resolve(CONTAINER), by));
       }
 
       @Override

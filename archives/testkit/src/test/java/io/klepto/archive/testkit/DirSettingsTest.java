@@ -7,6 +7,7 @@ import io.klepto.archive.store.EntryTypes;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
 import io.klepto.archive.store.StoreSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -22,7 +23,7 @@ final class DirSettingsTest {
   final class DeflateStore extends StoreContract {
     @Override
     protected StoreFixture newFixture() {
-      return new DirFixture(DEFLATE);
+      return new FolderFixture("dir", DEFLATE);
     }
   }
 
@@ -30,7 +31,7 @@ final class DirSettingsTest {
   final class ZstdStore extends StoreContract {
     @Override
     protected StoreFixture newFixture() {
-      return new DirFixture(ZSTD);
+      return new FolderFixture("dir", ZSTD);
     }
   }
 
@@ -73,7 +74,7 @@ final class DirSettingsTest {
             Map.of("codec", configuration.codec()),
             new EntryTypes(configuration.keyType(), configuration.valueType()),
             settings);
-    Store store = StoreWorker.openStore(DirFixture.locationOf(folder), options);
+    Store store = StoreWorker.openStore(URI.create("dir:" + folder.toUri().getRawPath()), options);
     return Archives.over(store, configuration);
   }
 }

@@ -160,40 +160,40 @@ public abstract class AttackContract {
 
   @Test
   final void flippedBytes_areNamedAndNeverReturned() {
-    requirePersistent();
+    requireFiles();
     damage(new DamageAttack(target, work, AttackScale.small(target)).flips());
   }
 
   @Test
   @Tag("soak")
   final void flippedBytes_allOfThem_areNamedAndNeverReturned() {
-    requirePersistent();
+    requireFiles();
     damage(new DamageAttack(target, work, AttackScale.soak()).flips());
   }
 
   @Test
   final void truncatedFiles_areNamedAndNeverReturned() {
-    requirePersistent();
+    requireFiles();
     damage(new DamageAttack(target, work, AttackScale.small(target)).truncations());
   }
 
   @Test
   @Tag("soak")
   final void truncatedFiles_atEveryLength_areNamedAndNeverReturned() {
-    requirePersistent();
+    requireFiles();
     damage(new DamageAttack(target, work, AttackScale.soak()).truncations());
   }
 
   @Test
   final void filesAndFoldersInEachOthersPlace_areNamed() {
-    requirePersistent();
+    requireFiles();
     AttackTally tally = new DamageAttack(target, work, AttackScale.small(target)).replacements();
     require(tally, promisedOfDamage());
   }
 
   @Test
   final void filesThatCanBeRebuilt_areRebuilt() {
-    requirePersistent();
+    requireFiles();
     AttackTally tally = new DamageAttack(target, work, AttackScale.small(target)).missing();
     Assumptions.assumeTrue(tally.cases() > 0, "the store rebuilds no file");
     require(tally, ALWAYS_NONE);
@@ -295,7 +295,7 @@ public abstract class AttackContract {
 
   @Test
   final void missingPermission_isNamed_andCostsNothing() {
-    requirePersistent();
+    requireFiles();
     Assumptions.assumeTrue(
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
         "the file system has no POSIX permissions");
@@ -323,6 +323,11 @@ public abstract class AttackContract {
   private void requirePersistent() {
     Assumptions.assumeTrue(
         capable(Capability.PERSISTENT), "the store keeps nothing when it is closed");
+  }
+
+  private void requireFiles() {
+    requirePersistent();
+    Assumptions.assumeTrue(target.hasFiles(), "the container lies in a server's files");
   }
 
   private void requireManyProcesses() {

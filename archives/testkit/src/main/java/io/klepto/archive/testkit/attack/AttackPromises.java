@@ -24,7 +24,10 @@ public record AttackPromises(
   public static final AttackPromises OF_OWN_FORMAT =
       new AttackPromises(true, true, true, true, true, true);
 
-  /** What a store can promise whose pages are those of an engine, in which rows get lost. */
+  /**
+   * What a store can promise whose pages are those of an engine, in which rows get lost: that they
+   * are missed.
+   */
   public static final AttackPromises OF_AN_ENGINE =
-      new AttackPromises(false, false, false, false, false, true);
+      new AttackPromises(false, true, false, false, false, true);
 }

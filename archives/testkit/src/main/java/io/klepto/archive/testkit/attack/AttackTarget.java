@@ -56,6 +56,11 @@ public interface AttackTarget {
     return false;
   }
 
+  /** Returns whether the container lies in files of the folder, so that they can be damaged. */
+  default boolean hasFiles() {
+    return true;
+  }
+
   /** Returns how many cases of one kind of damage a normal run tries; less for a slow store. */
   default int casesEach() {
     return 3_000;

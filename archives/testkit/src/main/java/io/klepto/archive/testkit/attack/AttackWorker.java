@@ -31,7 +31,7 @@ import java.util.Set;
  * <ul>
  *   <li>{@code play}: prints {@code opening}, opens, prints {@code open}; each thread plays its
  *       {@link Script} and prints its number, the step, and {@link #ACKNOWLEDGED}, {@link #REFUSED}
- *       or {@link #BROKEN}, until it is killed
+ *       or {@link #BROKEN}, until it is killed, or its input ends
  *   <li>{@code found}: prints {@code ready}; for each URI opens the store, plays one step, closes
  *       and prints {@code made}, until there are no more
  * </ul>
@@ -97,6 +97,7 @@ final class AttackWorker {
 
   private void play(int threads, boolean interrupted, boolean alone) throws IOException {
     URI location = URI.create(in.readLine());
+    endWithParent();
     out.println("opening");
     // Stays open until the process is killed.
     Store store = StoresByUri.open(location, options);
@@ -111,6 +112,24 @@ final class AttackWorker {
     if (interrupted) {
       Interrupter.forever(playing, new Random(name.hashCode()));
     }
+  }
+
+  /** Ends this process when its input ends, as it does when the parent is gone. */
+  private void endWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                in.readLine(); // nothing else is sent
+              } catch (IOException e) {
+                out.println("input lost: " + e);
+              } finally {
+                Runtime.getRuntime().halt(1);
+              }
+            },
+            "end with parent");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private void play(Store store, Script script, int thread) {

@@ -82,9 +82,18 @@ final class DamageAttack {
     return attack("flipped bytes", new Mutations(archive, scale).flips(), true);
   }
 
-  /** Ends files early at every length, or at as many as the scale says. */
+  /**
+   * Ends files early at every length, or at as many as the scale says. A file of an engine keeps
+   * its first byte: one that is empty can't be told from one that the engine has just made.
+   */
   AttackTally truncations() {
-    return attack("truncated files", new Mutations(archive, scale).truncations(), true);
+    int least = target.promises().losesNoDamagedRecord() ? 0 : 1;
+    List<Mutation> all =
+        new Mutations(archive, scale)
+            .truncations().stream()
+                .filter(cut -> !(cut instanceof Mutation.Truncation t) || t.length() >= least)
+                .toList();
+    return attack("truncated files", all, true);
   }
 
   /** Puts folders in the place of files, and files in the place of folders. */

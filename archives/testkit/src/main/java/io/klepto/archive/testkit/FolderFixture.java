@@ -10,49 +10,50 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** A temporary folder for {@code dir:}. */
-final class DirFixture implements StoreFixture, RawRecords {
+/**
+ * A temporary folder for a store that keeps each record in a file of its own, whose name begins
+ * with the digest of the key, in a folder whose name begins with the namespace.
+ */
+public final class FolderFixture implements StoreFixture, RawRecords {
   private final Path root = temporaryFolder();
   private final Path container = root.resolve("made when opened");
+  private final Map<String, Path> files = new ConcurrentHashMap<>();
+  private final String scheme;
   private final StoreSettings settings;
 
-  DirFixture() {
-    this(StoreSettings.none());
-  }
-
-  DirFixture(StoreSettings settings) {
+  /**
+   * Makes the folder.
+   *
+   * @param scheme the scheme of the back-end
+   * @param settings what its stores are opened with
+   */
+  public FolderFixture(String scheme, StoreSettings settings) {
+    this.scheme = scheme;
     this.settings = settings;
   }
 
   private static Path temporaryFolder() {
     try {
-      return Files.createTempDirectory("dir-contract");
+      return Files.createTempDirectory("folder-contract");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  Path container() {
-    return container;
-  }
-
   @Override
   public Store open(StoreOptions options) {
-    return StoreWorker.openStore(location().orElseThrow(), options.with(settings));
+    return StoresByUri.open(location().orElseThrow(), options.with(settings));
   }
 
   @Override
   public Optional<URI> location() {
-    return Optional.of(locationOf(container));
-  }
-
-  static URI locationOf(Path folder) {
-    return URI.create("dir:" + folder.toUri().getRawPath());
+    return Optional.of(URI.create(scheme + ":" + container.toUri().getRawPath()));
   }
 
   @Override
@@ -78,28 +79,33 @@ final class DirFixture implements StoreFixture, RawRecords {
     }
   }
 
-  /** Returns the file of a record, found by its name alone. */
-  Path fileOf(String namespace, KeyBytes key) {
-    String folder = namespace.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_") + "-";
-    return filesBelow(container).stream()
-        .filter(file -> file.getFileName().toString().equals(key.sha256Hex()))
-        .filter(file -> container.relativize(file).toString().startsWith(folder))
-        .findFirst()
-        .orElseThrow();
+  private Path fileOf(String namespace, KeyBytes key) {
+    return files.computeIfAbsent(namespace + "/" + key.sha256Hex(), name -> find(namespace, key));
   }
 
-  static List<Path> filesBelow(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).toList();
+  /** Returns the file of a record, found by its name alone. */
+  private Path find(String namespace, KeyBytes key) {
+    String folder = namespace.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_") + "-";
+    try (Stream<Path> found = Files.walk(container)) {
+      return found
+          .filter(Files::isRegularFile)
+          .filter(file -> isNamedBy(file.getFileName().toString(), key.sha256Hex()))
+          .filter(file -> container.relativize(file).toString().startsWith(folder))
+          .findFirst()
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static boolean isNamedBy(String name, String digest) {
+    return name.equals(digest) || name.startsWith(digest + ".");
+  }
+
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> found = Files.walk(root)) {
+      for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {
