@@ -1,8 +1,10 @@
 package io.klepto.bench;
 
 import io.klepto.bench.archive.ArchiveReport;
+import io.klepto.bench.archive.BatchReport;
 import io.klepto.bench.archive.GrowthReport;
 import io.klepto.bench.archive.ProcessReport;
+import io.klepto.bench.memoize.MemoizeReport;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,8 +17,10 @@ public final class Bench {
       """
       usage: java -jar klepto-bench.jar COMMAND [--quick] [ENGINE ...]
         archives    put, get and batches of every archive beside SQLite, H2 and MVStore, by JMH
+        batches     batches of jdbc: beside JDBC by hand; JDBC URLs of servers may follow
         growth      put, get, batches, opening and bytes on disk, from 1,000 to 1,000,000 entries
         processes   put and get of 1, 2 and 4 processes on one archive, beside SQLite
+        memoize     a hit of a remembered function beside Caffeine's get, by JMH
       Folders are made in the system's temporary folder, or below -Dbench.folder=PATH.
       """;
 
@@ -29,7 +33,9 @@ public final class Bench {
     List<String> engines = words.stream().skip(1).filter(word -> !word.startsWith("--")).toList();
     switch (words.isEmpty() ? "" : words.get(0)) {
       case "archives" -> ArchiveReport.print(System.out, quick, engines);
+      case "batches" -> BatchReport.print(System.out, quick, engines);
       case "growth" -> GrowthReport.print(System.out, quick, engines);
+      case "memoize" -> MemoizeReport.print(System.out, quick);
       case "processes" -> ProcessReport.print(System.out, quick, engines);
       default -> {
         System.err.print(USAGE);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One call for many keys on its way: batch by batch in the order of the hashes, so that two calls
+ * One call for many keys on its way: batch by batch in the order of the ids, so that two calls
  * never wait for each other in a circle.
  *
  * <p>What a batch leaves, because another user changed it meanwhile, is done key by key, and so is
@@ -24,31 +24,34 @@ import java.util.function.Function;
  */
 final class Batches<T> {
   private static final long BATCH_BYTES = 4L << 20;
+  private static final int MOST_GROWTH = 2; // where a driver escapes every byte
+  private static final int ROW_BYTES = 256;
 
-  private final Map<KeyBytes, T> done = new HashMap<>();
+  private final Map<KeyBytes, T> done;
   private final Map<KeyBytes, ArchiveException> failed = new HashMap<>();
   private final List<Item> items;
   private SqlFailure lost;
 
   Batches(List<Item> items) {
+    this.done = new HashMap<>(2 * items.size());
     this.items = new ArrayList<>(items);
-    this.items.sort(Comparator.comparing(Item::hash, Arrays::compareUnsigned));
+    this.items.sort(Comparator.comparing(Item::id, Arrays::compareUnsigned));
   }
 
   /**
    * A key of the call.
    *
-   * @param hash the SHA-256 of the key
+   * @param id the id of its row
    * @param content what is to be put under it, or null
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-  record Item(KeyBytes key, byte[] hash, RecordContent content) {
+  record Item(KeyBytes key, byte[] id, RecordContent content) {
     static Item of(KeyBytes key, RecordContent content) {
-      return new Item(key, key.sha256(), content);
+      return new Item(key, RowFormat.idOf(key), content);
     }
 
     private long bytes() {
-      return (long) key.length() + (content == null ? 0 : content.payload().length);
+      return (long) ROW_BYTES + key.length() + (content == null ? 0 : content.payload().length);
     }
   }
 
@@ -73,16 +76,18 @@ final class Batches<T> {
    * Does all of it.
    *
    * @param mostRows how many rows a batch may have
+   * @param mostBytes how many bytes a statement may have
    * @param alone does it for one key; yields null for nothing
    */
-  BulkOutcome<T> run(int mostRows, Batch batch, Function<Item, T> alone) {
+  BulkOutcome<T> run(int mostRows, long mostBytes, Batch batch, Function<Item, T> alone) {
+    long bytesOfBatch = Math.min(BATCH_BYTES, mostBytes / MOST_GROWTH);
     int from = 0;
     while (from < items.size()) {
       int to = from + 1;
       long bytes = items.get(from).bytes();
       while (to < items.size()
           && to - from < mostRows
-          && bytes + items.get(to).bytes() <= BATCH_BYTES) {
+          && bytes + items.get(to).bytes() <= bytesOfBatch) {
         bytes += items.get(to).bytes();
         to++;
       }

@@ -20,18 +20,24 @@ import java.util.function.Function;
 /**
  * The calls for many keys: batches of some hundred rows, each a transaction.
  *
- * <p>A batch of puts is first tried as if all its keys were new; if they are not, the rows that are
- * there are read, and replaced by their versions. If the last batch found most of its keys there,
- * the next reads first. Safe for use by many threads.
+ * <p>A batch of puts is one statement, or a batch of one, that writes over what is there. If a
+ * record has a version ahead of this clock, nothing of the batch is written, and it is done key by
+ * key. Safe for use by many threads.
  */
 final class BulkStatements {
   private final Database database;
   private final Dialect dialect;
   private final OpenTable open;
   private final VersionClock versions;
-  private volatile boolean keysAreNew = true; // a guess that costs a statement if wrong
+  private final long mostBytes;
 
-  BulkStatements(Database database, OpenTable open, VersionClock versions) {
+  /**
+   * Creates the calls for one table.
+   *
+   * @param mostBytes how many bytes a statement may have
+   */
+  BulkStatements(Database database, OpenTable open, VersionClock versions, long mostBytes) {
+    this.mostBytes = mostBytes;
     this.database = database;
     this.dialect = database.dialect();
     this.open = open;
@@ -47,12 +53,12 @@ final class BulkStatements {
     Batches<StoreRecord> batches = new Batches<>(items(keys));
     return batches.run(
         dialect.batchRows(),
+        mostBytes,
         batch -> {
           Map<ByteBuffer, Row> rows = rowsOf(batch);
           for (Item item : batch) {
             try {
-              StoreRecord record =
-                  open.recordOf(rows.get(ByteBuffer.wrap(item.hash())), item.key());
+              StoreRecord record = open.recordOf(rows.get(ByteBuffer.wrap(item.id())), item.key());
               if (record != null) {
                 batches.done(item, record);
               }
@@ -74,21 +80,31 @@ final class BulkStatements {
     List<Item> items =
         contents.entrySet().stream().map(e -> Item.of(e.getKey(), e.getValue())).toList();
     Batches<Long> batches = new Batches<>(items);
-    return batches.run(dialect.batchRows(), batch -> put(batch, batches), putOne);
+    return batches.run(dialect.batchRows(), mostBytes, batch -> put(batch, batches), putOne);
   }
 
   private List<Item> put(List<Item> batch, Batches<Long> batches) {
-    if (keysAreNew && insertAll(batch, batches)) {
-      return List.of();
+    long[] given = new long[batch.size()];
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < given.length; i++) {
+      given[i] = versions.next(Store.ABSENT);
+      rows.add(rowOf(batch.get(i), given[i]));
     }
-    Found found = find(batch);
-    keysAreNew = found.absent.size() >= found.present.size();
-    List<Item> left = new ArrayList<>(found.damaged);
-    if (!found.absent.isEmpty() && !insertAll(found.absent, batches)) {
-      left.addAll(found.absent);
+    boolean written =
+        database.transactIf("write", named(batch), c -> dialect.upsertAll(c, open.table(), rows));
+    if (!written) {
+      return batch;
     }
-    left.addAll(updateAll(found, batches));
-    return left;
+    for (int i = 0; i < given.length; i++) {
+      batches.done(batch.get(i), given[i]);
+    }
+    return List.of();
+  }
+
+  private Row rowOf(Item item, long version) {
+    Row row = open.format().rowOf(new StoreRecord(item.key(), version, item.content()), item.id());
+    database.requireFits(row, item.key(), mostBytes);
+    return row;
   }
 
   /** What lies under the keys of a batch; expected holds the versions of those present. */
@@ -105,7 +121,7 @@ final class BulkStatements {
         new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Item item : batch) {
       try {
-        StoreRecord old = open.recordOf(rows.get(ByteBuffer.wrap(item.hash())), item.key());
+        StoreRecord old = open.recordOf(rows.get(ByteBuffer.wrap(item.id())), item.key());
         if (old == null) {
           found.absent.add(item);
         } else {
@@ -124,72 +140,16 @@ final class BulkStatements {
   }
 
   private Map<ByteBuffer, Row> rowsOf(List<Item> items) {
-    List<byte[]> hashes = items.stream().map(Item::hash).toList();
+    List<byte[]> ids = items.stream().map(Item::id).toList();
     List<Row> rows =
-        database.read("read", named(items), c -> dialect.selectAll(c, open.table(), hashes));
-    Map<ByteBuffer, Row> byHash = new HashMap<>();
-    rows.forEach(row -> byHash.put(ByteBuffer.wrap(row.hash()), row));
-    return byHash;
+        database.read("read", named(items), c -> dialect.selectAll(c, open.table(), ids));
+    Map<ByteBuffer, Row> byId = new HashMap<>(2 * rows.size());
+    rows.forEach(row -> byId.put(ByteBuffer.wrap(row.id()), row));
+    return byId;
   }
 
   private static Object named(List<Item> items) {
     return items.size() == 1 ? items.get(0).key() : items.size() + " keys";
-  }
-
-  /** Inserts all or none, and returns whether it did. */
-  private boolean insertAll(List<Item> items, Batches<Long> batches) {
-    long[] given = new long[items.size()];
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < given.length; i++) {
-      given[i] = versions.next(Store.ABSENT);
-      rows.add(rowOf(items.get(i), given[i]));
-    }
-    boolean inserted =
-        database.transact(
-            "write",
-            named(items),
-            c ->
-                dialect.insertAll(c, open.table(), rows)
-                    ? Database.Outcome.commit(true)
-                    : Database.Outcome.rollback(false));
-    for (int i = 0; inserted && i < given.length; i++) {
-      batches.done(items.get(i), given[i]);
-    }
-    return inserted;
-  }
-
-  private Row rowOf(Item item, long version) {
-    return open.format().rowOf(new StoreRecord(item.key(), version, item.content()), item.hash());
-  }
-
-  /** Replaces rows by their versions; returns the items whose rows had changed meanwhile. */
-  private List<Item> updateAll(Found found, Batches<Long> batches) {
-    List<Item> items = found.present;
-    if (items.isEmpty()) {
-      return List.of();
-    }
-    long[] given = new long[items.size()];
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < given.length; i++) {
-      given[i] = versions.next(found.expected.get(i));
-      rows.add(rowOf(items.get(i), given[i]));
-    }
-    boolean[] updated =
-        database.transact(
-            "write",
-            named(items),
-            c ->
-                Database.Outcome.commit(
-                    dialect.updateAll(c, open.table(), rows, found.versions())));
-    List<Item> left = new ArrayList<>();
-    for (int i = 0; i < given.length; i++) {
-      if (updated[i]) {
-        batches.done(items.get(i), given[i]);
-      } else {
-        left.add(items.get(i));
-      }
-    }
-    return left;
   }
 
   /**
@@ -199,7 +159,7 @@ final class BulkStatements {
    */
   BulkOutcome<Boolean> removeAll(Collection<KeyBytes> keys, Function<Item, Boolean> removeOne) {
     Batches<Boolean> batches = new Batches<>(items(keys));
-    return batches.run(dialect.batchRows(), batch -> remove(batch, batches), removeOne);
+    return batches.run(dialect.batchRows(), mostBytes, batch -> remove(batch, batches), removeOne);
   }
 
   private List<Item> remove(List<Item> batch, Batches<Boolean> batches) {
@@ -207,14 +167,14 @@ final class BulkStatements {
     found.absent.forEach(item -> batches.done(item, false));
     List<Item> left = new ArrayList<>(found.damaged);
     if (!found.present.isEmpty()) {
-      List<byte[]> hashes = found.present.stream().map(Item::hash).toList();
+      List<byte[]> ids = found.present.stream().map(Item::id).toList();
       boolean[] removed =
           database.transact(
               "remove",
               named(found.present),
               c ->
                   Database.Outcome.commit(
-                      dialect.deleteAll(c, open.table(), hashes, found.versions())));
+                      dialect.deleteAll(c, open.table(), ids, found.versions())));
       for (int i = 0; i < removed.length; i++) {
         if (removed[i]) {
           batches.done(found.present.get(i), true);

@@ -7,14 +7,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +50,7 @@ final class Catalogue {
   private static final int SHOWN_CHARS = 24;
   private static final int MOST_ROUNDS = 10;
   private static final long ORPHAN_MILLIS = TimeUnit.HOURS.toMillis(1);
+  private static final Pattern OURS = Pattern.compile("klepto_.*_[0-9a-f]{16}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Database database;
@@ -81,6 +85,7 @@ final class Catalogue {
         }
         continue; // destroyed between two looks
       }
+      requireWhole();
       JdbcTable fresh = new JdbcTable(dialect, freshName(options.namespace()), asked.columns());
       if (make(fresh, owner, AsciiText.escape(options.namespace()), stamp.text())) {
         return new OpenTable(fresh, asked);
@@ -116,6 +121,7 @@ final class Catalogue {
       }
     }
     try {
+      database.read("look for", "tables without a catalogue", this::requireNoTables);
       database.write("make the catalogue of", "archives", this::create);
     } catch (SqlFailure e) {
       if (e.kind() != FailureKind.TABLE_EXISTS && e.kind() != FailureKind.DUPLICATE) {
@@ -136,6 +142,66 @@ final class Catalogue {
             ? new Entry(rows.getString(1), rows.getString(2), rows.getString(3))
             : null;
       }
+    }
+  }
+
+  /** Refuses to make a catalogue where one was lost. */
+  private Void requireNoTables(Connection connection) throws SQLException {
+    DatabaseMetaData metaData = connection.getMetaData();
+    try (ResultSet tables =
+        metaData.getTables(connection.getCatalog(), connection.getSchema(), null, null)) {
+      String left = null;
+      boolean found = false;
+      while (tables.next()) {
+        String table = tables.getString("TABLE_NAME");
+        found |= table.equals(NAME); // another user has just made it
+        left = OURS.matcher(table).matches() ? table : left;
+      }
+      if (left != null && !found) {
+        throw database.refused(
+            "table " + NAME + " beside table " + left,
+            "none; it is lost or damaged: restore the database");
+      }
+      return null;
+    }
+  }
+
+  /**
+   * Refuses to make a table for a namespace that seems to have none where the catalogue is damaged:
+   * it may have had one.
+   */
+  private void requireWhole() {
+    List<String> damages =
+        new ArrayList<>(database.read("check", "table " + NAME, c -> dialect.check(c, name)));
+    damages.addAll(database.read("read the catalogue of", "archives", this::wrongOwners));
+    if (!damages.isEmpty()) {
+      throw database.refused(
+          "a whole table " + NAME, damages.get(0) + "; it is damaged: restore the database");
+    }
+  }
+
+  private List<String> wrongOwners(Connection connection) throws SQLException {
+    List<String> wrong = new ArrayList<>();
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT %s, %s FROM %s WHERE %s IS NOT NULL"
+                    .formatted(column(1), column(2), name, column(1)));
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        String namespace = rows.getString(2);
+        if (!isOwner(rows.getBytes(1), namespace)) {
+          wrong.add("another owner for namespace " + namespace);
+        }
+      }
+    }
+    return wrong;
+  }
+
+  private static boolean isOwner(byte[] owner, String escaped) {
+    try {
+      return Arrays.equals(owner, hashOf(AsciiText.unescape(String.valueOf(escaped))));
+    } catch (IllegalArgumentException e) {
+      return false; // it was never written so
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The names of the columns of one table.
  *
- * @param hash the SHA-256 of the key's bytes, the primary key
+ * @param id the primary key, which the key alone decides
  * @param version the version of the record
  * @param created when the value was written, ms since 1970-01-01T00:00Z
  * @param duration the time to live that was granted last, ms
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param value the value, in a native table
  */
 record ColumnNames(
-    String hash,
+    String id,
     String version,
     String created,
     String duration,
@@ -30,7 +30,7 @@ record ColumnNames(
   /** The names of all tables whose columns nobody names. */
   static final ColumnNames STANDARD =
       new ColumnNames(
-          "key_hash",
+          "key_id",
           "version",
           "created",
           "duration",
@@ -43,10 +43,10 @@ record ColumnNames(
   private static final String SETTING = "column-";
   private static final String TYPE = "_type";
 
-  /** Takes the names out of settings: {@code column-hash} and so on. */
+  /** Takes the names out of settings: {@code column-id} and so on. */
   static ColumnNames of(SettingsReader reader) {
     return new ColumnNames(
-        reader.text(SETTING + "hash").orElse(STANDARD.hash),
+        reader.text(SETTING + "id").orElse(STANDARD.id),
         reader.text(SETTING + "version").orElse(STANDARD.version),
         reader.text(SETTING + "created").orElse(STANDARD.created),
         reader.text(SETTING + "duration").orElse(STANDARD.duration),
@@ -70,7 +70,7 @@ record ColumnNames(
     settings.put(duration, "duration");
     settings.put(created, "created");
     settings.put(version, "version");
-    settings.put(hash, "hash");
+    settings.put(id, "id");
     return SETTING + settings.get(column);
   }
 

@@ -9,6 +9,8 @@ import java.sql.Types;
 enum ColumnType {
   /** A {@code byte[]} of exactly 32 bytes. */
   HASH(Types.VARBINARY),
+  /** A {@code byte[]} of 1 to 32 bytes. */
+  ID(Types.VARBINARY),
   /** A {@code byte[]} of any length. */
   BYTES(Types.VARBINARY),
   /** A {@code String} of any length. */
@@ -39,7 +41,7 @@ enum ColumnType {
       return;
     }
     switch (this) {
-      case HASH, BYTES -> statement.setBytes(index, (byte[]) value);
+      case HASH, ID, BYTES -> statement.setBytes(index, (byte[]) value);
       case TEXT, NAME -> statement.setString(index, (String) value);
       case SMALLINT -> statement.setShort(index, (Short) value);
       case INTEGER -> statement.setInt(index, (Integer) value);
@@ -52,7 +54,7 @@ enum ColumnType {
   /** Returns the value in the current row; for none null, or 0 or false. */
   Object read(ResultSet rows, int index) throws SQLException {
     return switch (this) {
-      case HASH, BYTES -> rows.getBytes(index);
+      case HASH, ID, BYTES -> rows.getBytes(index);
       case TEXT, NAME -> rows.getString(index);
       case SMALLINT -> rows.getShort(index);
       case INTEGER -> rows.getInt(index);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,12 +19,15 @@ final class ConnectionPool implements AutoCloseable {
   private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
   private final HikariDataSource source;
+  private final DriverSource connections;
   private final QuietThreads threads;
   private final boolean oneWriter;
   private final ReentrantLock writer = new ReentrantLock();
 
-  private ConnectionPool(HikariDataSource source, QuietThreads threads, boolean oneWriter) {
+  private ConnectionPool(
+      HikariDataSource source, DriverSource connections, QuietThreads threads, boolean oneWriter) {
     this.source = source;
+    this.connections = connections;
     this.threads = threads;
     this.oneWriter = oneWriter;
   }
@@ -38,8 +42,10 @@ final class ConnectionPool implements AutoCloseable {
         new DriverSource(access.url().engine().driver(access.url()), dialect, access);
     QuietThreads threads = new QuietThreads(access.poolSize());
     try {
-      HikariDataSource source = onlySql(threads, () -> open(access, dialect, connections));
-      return new ConnectionPool(source, threads, dialect.hasOneWriter());
+      HikariDataSource source =
+          onlySql(
+              threads, () -> dialect.open(access.url(), () -> open(access, dialect, connections)));
+      return new ConnectionPool(source, connections, threads, dialect.hasOneWriter());
     } catch (SQLException | RuntimeException e) {
       threads.close();
       throw e;
@@ -88,12 +94,32 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   private <T> T withConnection(SqlCall<T> call) throws SQLException {
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = connection()) {
       return call.run(connection);
     }
   }
 
-  private static <T> T onlySql(QuietThreads threads, SqlWork<T> work) throws SQLException {
+  /**
+   * Returns a connection of the pool; if it has none in time, one for this call alone. The pool
+   * pauses ever longer while a server is down, so that it may not know yet that the server is back,
+   * and why there is none only the driver can say. There are never more calls than connections.
+   *
+   * @throws SQLTransientConnectionException if there is none to be had
+   */
+  private Connection connection() throws SQLException {
+    try {
+      return source.getConnection();
+    } catch (SQLTransientConnectionException tooLate) {
+      try {
+        return connections.getConnection();
+      } catch (SQLException reason) {
+        throw new SQLTransientConnectionException(
+            reason.getMessage(), reason.getSQLState(), reason.getErrorCode(), reason);
+      }
+    }
+  }
+
+  private static <T> T onlySql(QuietThreads threads, Work<T> work) throws SQLException {
     try {
       return threads.call(work::run);
     } catch (SQLException | RuntimeException e) {
@@ -103,7 +129,9 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  private interface SqlWork<T> {
+  /** Something done with a database, in a thread that nobody interrupts. */
+  interface Work<T> {
+    /** Does it. */
     T run() throws SQLException;
   }
 

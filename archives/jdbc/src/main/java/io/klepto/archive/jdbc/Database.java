@@ -1,12 +1,12 @@
 package io.klepto.archive.jdbc;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.archive.lock.Uninterrupted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A database as one store uses it: each call is made with a connection of the pool, made again
@@ -83,6 +83,12 @@ final class Database implements AutoCloseable {
     return write(action, subject, connection -> transacted(connection, call));
   }
 
+  /** Makes a call within a transaction, which is rolled back if the call returns false. */
+  boolean transactIf(String action, Object subject, SqlCall<Boolean> call) {
+    return transact(
+        action, subject, c -> call.run(c) ? Outcome.commit(true) : Outcome.rollback(false));
+  }
+
   /**
    * What a transaction yields.
    *
@@ -153,18 +159,10 @@ final class Database implements AutoCloseable {
     return failure instanceof SQLTransientConnectionException;
   }
 
-  /** Waits some random part of a time; an interrupt does not shorten it, and is kept. */
+  /** Waits some random part of a time. */
   private static void pause(int mostMillis) {
-    long nanos = TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(mostMillis) + 1);
-    long end = System.nanoTime() + nanos;
-    boolean interrupted = false;
-    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
-      interrupted |= Thread.interrupted();
-      LockSupport.parkNanos(left);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.pause(
+        TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(mostMillis) + 1));
   }
 
   private static SqlFailure failure(
@@ -176,10 +174,12 @@ final class Database implements AutoCloseable {
       SQLException cause) {
     FailureKind kind = dialect.kindOf(cause);
     String found = secrets.hide(String.valueOf(cause.getMessage()));
+    String state = cause.getSQLState() == null ? "" : " (SQLState " + cause.getSQLState() + ")";
     return new SqlFailure(
         kind,
-        "cannot %s %s in %s: expected %s, found \"%s\"; %s"
-            .formatted(action, subject, store, kind.expected(), found.strip(), kind.remedy()),
+        "cannot %s %s in %s: expected %s, found \"%s\"%s; %s"
+            .formatted(
+                action, subject, store, kind.expected(), found.strip(), state, kind.remedy()),
         secrets.hide(cause));
   }
 
@@ -190,6 +190,29 @@ final class Database implements AutoCloseable {
       lease.end();
     } catch (SQLException e) {
       throw failure(store, dialect, secrets, "close", "the connections", e);
+    }
+  }
+
+  /**
+   * Refuses a row that the engine takes in no statement, before it is sent: what a server does with
+   * it is to hang up.
+   *
+   * @param mostBytes the most that a statement may have
+   */
+  void requireFits(Row row, Object subject, long mostBytes) {
+    long bytes = dialect.statementBytes(row);
+    if (bytes > mostBytes) {
+      throw new SqlFailure(
+          FailureKind.TOO_LARGE,
+          "cannot write %s in %s: expected at most %d bytes, %s, found %d; %s"
+              .formatted(
+                  subject,
+                  store,
+                  mostBytes,
+                  dialect.sizeLimit(),
+                  bytes,
+                  FailureKind.TOO_LARGE.remedy()),
+          null);
     }
   }
 

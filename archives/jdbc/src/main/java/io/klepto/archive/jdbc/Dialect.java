@@ -23,6 +23,8 @@ import java.util.Set;
  */
 abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect, SqliteDialect {
   private static final int MAX_CAUSES = 16;
+  private static final int NUMBER_BYTES = 24;
+  private static final int MOST_CHAR_BYTES = 3;
 
   /** Returns the mark around quoted names. */
   abstract char quoteMark();
@@ -56,6 +58,16 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
 
   /** Makes a fresh connection ours: timeouts, and what durability needs. */
   abstract void prepare(Connection connection, Access access) throws SQLException;
+
+  /**
+   * Opens the first connections of a pool.
+   *
+   * @throws SQLException also if the engine would open the database without some of what was
+   *     committed
+   */
+  <T> T open(JdbcUrl url, ConnectionPool.Work<T> opening) throws SQLException {
+    return opening.run();
+  }
 
   /** Returns what a commit has reached when it returns. */
   abstract Durability durability(Connection connection, boolean forced) throws SQLException;
@@ -148,9 +160,33 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
         .replace("%", escape + "%");
   }
 
+  /** Returns how many bytes a statement may have with all its values. */
+  long mostStatementBytes(Connection connection) throws SQLException {
+    return Long.MAX_VALUE;
+  }
+
+  /** Returns what sets {@link #mostStatementBytes}, for a message. */
+  String sizeLimit() {
+    return "the most that this engine takes";
+  }
+
+  /** Returns how many bytes a row has in a statement, roughly. */
+  long statementBytes(Row row) {
+    long bytes = 0;
+    for (int i = 0; i < row.columns(); i++) {
+      bytes += row.value(i) instanceof byte[] some ? some.length : valueBytes(row.value(i));
+    }
+    return bytes;
+  }
+
+  /** Returns how many bytes a value that is no array of bytes has at most. */
+  static long valueBytes(Object value) {
+    return value instanceof String text ? (long) MOST_CHAR_BYTES * text.length() : NUMBER_BYTES;
+  }
+
   /** Returns how many rows a batch has at most. */
   int batchRows() {
-    return 500;
+    return 1_000;
   }
 
   /** Inserts a row unless its key is there; returns whether it did. */
@@ -173,53 +209,49 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
   }
 
   /**
-   * Inserts rows, all or, if one of the keys is there already, none, within the transaction that is
-   * open.
-   *
-   * @return false if a key was there; the transaction has to be rolled back then
+   * Returns the statement that writes a row whether its key is there or not, but leaves one that is
+   * there in a version as great as the new one, or greater, as it is.
    */
-  boolean insertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
+  abstract String upsert(JdbcTable table);
+
+  /**
+   * Writes rows, none of which shares its key with another, within the transaction that is open.
+   *
+   * @return false if not all of them could be written, as one that is there has a version as great
+   *     as the new one, or another user meddled; the transaction has to be rolled back then
+   */
+  boolean upsertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(upsert(table))) {
       for (Row row : rows) {
         table.bind(statement, 1, row);
         statement.addBatch();
       }
-      statement.executeBatch();
+      for (int count : statement.executeBatch()) {
+        if (count != 1) {
+          return false;
+        }
+      }
       return true;
-    } catch (SQLException e) {
-      return requireDuplicate(e);
     }
   }
 
-  /** Returns the rows that there are with the given hashes, in any order. */
-  List<Row> selectAll(Connection connection, JdbcTable table, List<byte[]> hashes)
+  /** Returns the rows that there are with the given ids, in any order. */
+  List<Row> selectAll(Connection connection, JdbcTable table, List<byte[]> ids)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(table.selectIn(hashes.size()))) {
-      for (int i = 0; i < hashes.size(); i++) {
-        statement.setBytes(i + 1, hashes.get(i));
+    try (PreparedStatement statement = connection.prepareStatement(table.selectIn(ids.size()))) {
+      for (int i = 0; i < ids.size(); i++) {
+        statement.setBytes(i + 1, ids.get(i));
       }
       return table.readAll(statement);
     }
   }
 
-  /** Replaces rows that still have the version expected; returns for each whether it had. */
-  boolean[] updateAll(Connection connection, JdbcTable table, List<Row> rows, long[] expected)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(table.update())) {
-      for (int i = 0; i < expected.length; i++) {
-        table.bindUpdate(statement, rows.get(i), expected[i]);
-        statement.addBatch();
-      }
-      return changed(statement.executeBatch());
-    }
-  }
-
   /** Removes rows that still have the version expected; returns for each whether it had. */
-  boolean[] deleteAll(Connection connection, JdbcTable table, List<byte[]> hashes, long[] expected)
+  boolean[] deleteAll(Connection connection, JdbcTable table, List<byte[]> ids, long[] expected)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(table.deleteVersion())) {
       for (int i = 0; i < expected.length; i++) {
-        statement.setBytes(1, hashes.get(i));
+        statement.setBytes(1, ids.get(i));
         statement.setLong(2, expected[i]);
         statement.addBatch();
       }

@@ -15,7 +15,7 @@ final class EnvelopeRows extends RowFormat {
 
   EnvelopeRows(ColumnNames names, String store) {
     super(store);
-    List<Column> all = new ArrayList<>(leadingColumns(names));
+    List<Column> all = new ArrayList<>(leadingColumns(names, Column::optional));
     all.add(Column.required(names.record(), ColumnType.BYTES));
     this.columns = List.copyOf(all);
   }
@@ -31,25 +31,27 @@ final class EnvelopeRows extends RowFormat {
   }
 
   @Override
-  Row rowOf(StoreRecord record, byte[] hash) {
+  Row rowOf(StoreRecord record, byte[] id) {
     Object[] values = new Object[COLUMNS];
-    fillLeading(values, record, hash);
-    values[Row.CHECKSUM] = RowChecksum.ofFrame(hash, record);
+    values[Row.ID] = id;
+    values[Row.VERSION] = record.version();
     values[Row.RECORD] = EnvelopeV1.encode(record);
     return new Row(values);
   }
 
   @Override
-  StoreRecord parse(Row row, RecordTimes times, KeyBytes expectedKey, Place place) {
+  StoreRecord parse(Row row, RecordTimes touched, KeyBytes expectedKey, Place place) {
     if (!(row.value(Row.RECORD) instanceof byte[] envelope)) {
       throw damaged(place, "an envelope", "none");
     }
     StoreRecord put = EnvelopeV1.decode(envelope, expectedKey, store(), place);
-    return new StoreRecord(put.key(), put.version(), put.content().withTimes(times));
+    return touched == null
+        ? put
+        : new StoreRecord(put.key(), put.version(), put.content().withTimes(touched));
   }
 
   @Override
   int checksum(StoreRecord record, Row row) {
-    return RowChecksum.ofFrame(row.hash(), record);
+    return RowChecksum.ofFrame(row.id(), record);
   }
 }

@@ -3,12 +3,18 @@ package io.klepto.archive.jdbc;
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.store.Capability;
 import io.klepto.archive.store.Durability;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * H2: embedded in this process, in memory, or as a server.
@@ -49,6 +55,8 @@ final class H2Dialect extends Dialect {
   private static final int REMOTE_DATABASE_NOT_FOUND = 90149;
   private static final int LOCK_TIMEOUT = 50200;
   private static final int GENERAL_ERROR = 50000;
+
+  private static final ReentrantLock OPENING = new ReentrantLock();
 
   private final boolean inMemory;
   private final boolean server;
@@ -105,6 +113,7 @@ final class H2Dialect extends Dialect {
   String typeOf(ColumnType type) {
     return switch (type) {
       case HASH -> "BINARY(32)";
+      case ID -> "VARBINARY(32)";
       case BYTES -> "BINARY LARGE OBJECT";
       case TEXT -> "CHARACTER LARGE OBJECT";
       case NAME -> "VARCHAR(63)";
@@ -170,6 +179,40 @@ final class H2Dialect extends Dialect {
     execute(connection, "SET LOCK_TIMEOUT " + access.timeouts().lockMillis());
   }
 
+  /**
+   * Opens a file only if its end is there, and makes H2 let go of one that it fails to open.
+   *
+   * <p>One at a time, since nobody may look into a file that H2 has open in this process: POSIX
+   * gives up a process's locks of a file when any of its channels is closed.
+   */
+  @Override
+  <T> T open(JdbcUrl url, ConnectionPool.Work<T> opening) throws SQLException {
+    Optional<H2File> file = server || inMemory ? Optional.empty() : H2File.of(url);
+    if (file.isEmpty()) {
+      return opening.run();
+    }
+    ClassLoader driver = url.engine().driver(url).getClass().getClassLoader();
+    OPENING.lock();
+    try {
+      if (file.get().isClosed(driver)) {
+        Optional<String> damage = file.get().damage();
+        if (damage.isPresent()) {
+          throw new SQLException(damage.get(), null, FILE_CORRUPTED);
+        }
+      }
+      return opening.run();
+    } catch (IOException e) {
+      throw new SQLException(e.toString(), null, IO_EXCEPTION, e);
+    } catch (SQLException e) {
+      if (kindOf(e) == FailureKind.CORRUPT && file.get().isClosed(driver)) {
+        file.get().awaitRelease();
+      }
+      throw e;
+    } finally {
+      OPENING.unlock();
+    }
+  }
+
   @Override
   Durability durability(Connection connection, boolean forced) throws SQLException {
     if (inMemory) {
@@ -204,13 +247,65 @@ final class H2Dialect extends Dialect {
   @Override
   void compact(Connection connection, String quotedTable) {}
 
+  @Override
+  String upsert(JdbcTable table) {
+    List<Column> columns = table.columns();
+    String parameters =
+        columns.stream()
+            .map(column -> "CAST(? AS " + typeOf(column.type()) + ")")
+            .collect(Collectors.joining(", "));
+    String fresh =
+        columns.stream()
+            .map(column -> "s." + quoted(column.name()))
+            .collect(Collectors.joining(", "));
+    String id = quoted(columns.get(Row.ID).name());
+    String version = quoted(columns.get(Row.VERSION).name());
+    return "MERGE INTO %s t USING (VALUES (%s)) s (%s) ON t.%s = s.%s WHEN MATCHED AND t.%s < s.%s THEN UPDATE SET %s WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"
+        .formatted(
+            table.quotedName(),
+            parameters,
+            table.columnList(),
+            id,
+            id,
+            version,
+            version,
+            table.assignments(Row.VERSION, column -> "s." + quoted(column.name())),
+            table.columnList(),
+            fresh);
+  }
+
+  /**
+   * Inserts where the first row tells that the keys are new, as that is twice as fast; if it led
+   * astray, or was right, merges.
+   */
+  @Override
+  boolean upsertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
+    if (rows.size() > 1 && table.select(connection, rows.get(0).id()) == null) {
+      Savepoint before = connection.setSavepoint();
+      try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
+        for (Row row : rows) {
+          table.bind(statement, 1, row);
+          statement.addBatch();
+        }
+        statement.executeBatch();
+        return true;
+      } catch (SQLException e) {
+        requireDuplicate(e);
+        connection.rollback(before);
+      }
+    }
+    try {
+      return super.upsertAll(connection, table, rows);
+    } catch (SQLException e) {
+      return requireDuplicate(e); // of two that merge the same new key at once, H2 refuses one
+    }
+  }
+
   /** One by one where H2 is in this process: it is slow to parse a list of hundreds. */
   @Override
-  List<Row> selectAll(Connection connection, JdbcTable table, List<byte[]> hashes)
+  List<Row> selectAll(Connection connection, JdbcTable table, List<byte[]> ids)
       throws SQLException {
-    return server
-        ? super.selectAll(connection, table, hashes)
-        : table.selectEach(connection, hashes);
+    return server ? super.selectAll(connection, table, ids) : table.selectEach(connection, ids);
   }
 
   @Override

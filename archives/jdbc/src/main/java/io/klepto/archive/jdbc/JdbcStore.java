@@ -17,6 +17,7 @@ import io.klepto.archive.store.VersionClock;
 import io.klepto.keymap.KeyBytes;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,12 +28,15 @@ import java.util.function.BooleanSupplier;
  * {@link RowFormat} draws a row.
  *
  * <p>Whatever changes a row is one statement that names the version it replaces, so that no write
- * is lost: of two at once, the second finds another version and goes on from there. Writes over and
- * removals of a row read it whole before, as damaged rows are to be set aside, not written over.
+ * is lost: of two at once, the second finds another version and goes on from there. A put says only
+ * that its own version must be the greater, and reads what is there if it is not.
  *
- * <p>Cost: a put of a new key is one statement, over an old one two, with a third for the first of
- * a series, as a put tries what the last one needed; a removal and the conditional calls are two.
- * {@code clear} and {@code verify} read everything.
+ * <p>A put takes the place of a damaged row as of any other: its user gave a new value, and reading
+ * each old row before would halve the rate of batches. A removal reads the row whole before, and
+ * sets it aside if it is damaged, as do {@code clear} and {@code verify}.
+ *
+ * <p>Cost: a put is one statement; a removal and the conditional calls are two. {@code clear} and
+ * {@code verify} read everything.
  */
 final class JdbcStore implements Store {
   private final Database database;
@@ -43,9 +47,9 @@ final class JdbcStore implements Store {
   private final Runnable compacting;
   private final Maintenance maintenance;
   private final VersionClock versions = new VersionClock();
+  private final long mostBytes;
   private final BulkStatements bulk;
   private final OpenGate gate;
-  private volatile boolean keysAreNew = true; // a guess that costs a statement if wrong
 
   /**
    * Opens a store.
@@ -66,7 +70,9 @@ final class JdbcStore implements Store {
     this.destroying = destroying;
     this.compacting = compacting;
     this.maintenance = new Maintenance(database, open);
-    this.bulk = new BulkStatements(database, open, versions);
+    this.mostBytes =
+        database.read("ask", "the largest statement", database.dialect()::mostStatementBytes);
+    this.bulk = new BulkStatements(database, open, versions, mostBytes);
     this.gate = new OpenGate(database.store());
   }
 
@@ -96,8 +102,8 @@ final class JdbcStore implements Store {
   }
 
   private Row rowOf(KeyBytes key) {
-    byte[] hash = key.sha256();
-    return database.read("read", key, c -> table.select(c, hash));
+    byte[] id = RowFormat.idOf(key);
+    return database.read("read", key, c -> table.select(c, id));
   }
 
   @Override
@@ -118,45 +124,49 @@ final class JdbcStore implements Store {
   }
 
   private long putOne(KeyBytes key, RecordContent content) {
-    byte[] hash = key.sha256();
-    boolean lookFirst = !keysAreNew;
+    byte[] id = RowFormat.idOf(key);
+    long fresh = versions.next(ABSENT);
+    if (upsert(key, id, new StoreRecord(key, fresh, content))) {
+      return fresh;
+    }
     while (true) {
-      if (!lookFirst) {
-        long version = versions.next(ABSENT);
-        if (insert(key, hash, new StoreRecord(key, version, content))) {
-          keysAreNew = true;
-          return version;
-        }
-      }
-      lookFirst = false;
-      StoreRecord old = wholeOrSetAside(key, hash);
-      if (old != null) {
-        keysAreNew = false;
-        long version = versions.next(old.version());
-        if (update(key, hash, new StoreRecord(key, version, content), old.version())) {
-          return version;
-        }
-        lookFirst = true;
+      StoreRecord old = wholeOrSetAside(key, id); // of a version ahead of the clock, or damaged
+      long expected = old == null ? ABSENT : old.version();
+      long version = versions.next(expected);
+      StoreRecord record = new StoreRecord(key, version, content);
+      if (old == null ? insert(key, id, record) : update(key, id, record, expected)) {
+        return version;
       }
     }
   }
 
-  private boolean insert(KeyBytes key, byte[] hash, StoreRecord record) {
-    Row row = open.format().rowOf(record, hash);
+  private Row rowOf(StoreRecord record, byte[] id) {
+    Row row = open.format().rowOf(record, id);
+    database.requireFits(row, record.key(), mostBytes);
+    return row;
+  }
+
+  private boolean upsert(KeyBytes key, byte[] id, StoreRecord record) {
+    List<Row> rows = List.of(rowOf(record, id));
+    return database.write("write", key, c -> database.dialect().upsertAll(c, table, rows));
+  }
+
+  private boolean insert(KeyBytes key, byte[] id, StoreRecord record) {
+    Row row = rowOf(record, id);
     return database.write("write", key, c -> database.dialect().insertIfAbsent(c, table, row));
   }
 
-  private boolean update(KeyBytes key, byte[] hash, StoreRecord record, long expectedVersion) {
-    Row row = open.format().rowOf(record, hash);
+  private boolean update(KeyBytes key, byte[] id, StoreRecord record, long expectedVersion) {
+    Row row = rowOf(record, id);
     return database.write("write", key, c -> table.update(c, row, expectedVersion));
   }
 
   /** Returns the record of a key, null if there is none, or none any more as it was damaged. */
-  private StoreRecord wholeOrSetAside(KeyBytes key, byte[] hash) {
+  private StoreRecord wholeOrSetAside(KeyBytes key, byte[] id) {
     try {
       return open.recordOf(rowOf(key), key);
     } catch (DamagedRecordException e) {
-      maintenance.setAside(hash);
+      maintenance.setAside(id);
       return null;
     }
   }
@@ -173,18 +183,18 @@ final class JdbcStore implements Store {
   }
 
   private boolean removeOne(KeyBytes key) {
-    byte[] hash = key.sha256();
+    byte[] id = RowFormat.idOf(key);
     while (true) {
       Row row = rowOf(key);
       try {
         StoreRecord old = open.recordOf(row, key);
         if (old == null) {
           return false;
-        } else if (database.write("remove", key, c -> table.delete(c, hash, old.version()))) {
+        } else if (database.write("remove", key, c -> table.delete(c, id, old.version()))) {
           return true;
         }
       } catch (DamagedRecordException e) {
-        if (maintenance.setAside(hash)) {
+        if (maintenance.setAside(id)) {
           return true;
         }
       }
@@ -202,15 +212,15 @@ final class JdbcStore implements Store {
     requireNonNull(content, "content");
     return gate.call(
         () -> {
-          byte[] hash = key.sha256();
+          byte[] id = RowFormat.idOf(key);
           long version = versions.next(expectedVersion);
           StoreRecord fresh = new StoreRecord(key, version, content);
           if (expectedVersion != ABSENT) {
             return ifDone(
-                isWhole(key, expectedVersion, () -> update(key, hash, fresh, expectedVersion)),
+                isWhole(key, expectedVersion, () -> update(key, id, fresh, expectedVersion)),
                 version);
           }
-          boolean inserted = insert(key, hash, fresh);
+          boolean inserted = insert(key, id, fresh);
           if (!inserted) {
             open.recordOf(rowOf(key), key); // throws if what is there is damaged
           }
@@ -238,7 +248,9 @@ final class JdbcStore implements Store {
                 expectedVersion,
                 () ->
                     database.write(
-                        "remove", key, c -> table.delete(c, key.sha256(), expectedVersion))));
+                        "remove",
+                        key,
+                        c -> table.delete(c, RowFormat.idOf(key), expectedVersion))));
   }
 
   @Override

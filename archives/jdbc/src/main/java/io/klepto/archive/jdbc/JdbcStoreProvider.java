@@ -20,9 +20,9 @@ import java.util.Set;
  *   <li>{@code user}, {@code password}
  *   <li>{@code table}: the one table that is the archive, whatever the namespace; unless set, each
  *       namespace has a table of its own, found again by the table {@code klepto_catalogue}
- *   <li>{@code column-hash}, {@code column-version}, {@code column-created}, {@code
- *       column-duration}, {@code column-deadline}, {@code column-checksum}, {@code column-record},
- *       {@code column-key}, {@code column-value}: the names of its columns
+ *   <li>{@code column-id}, {@code column-version}, {@code column-created}, {@code column-duration},
+ *       {@code column-deadline}, {@code column-checksum}, {@code column-record}, {@code
+ *       column-key}, {@code column-value}: the names of its columns
  *   <li>{@code serialized}: {@code true} (as unless set): a record is one column of bytes; {@code
  *       false}: key and value stand in columns of their own, which other tools read, as far as the
  *       engine has a type for them, and otherwise as bytes. The declared types choose the columns;
@@ -37,7 +37,13 @@ import java.util.Set;
  *
  * <p>Connections are shared by all stores with equal URL, user and timeouts, and closed with the
  * last. What a store can do depends on the engine: H2 in a file is for one process, SQLite for many
- * of one host, servers for many hosts.
+ * of one host, servers for many hosts. MySQL is taken for MariaDB, and untested.
+ *
+ * <p>A put replaces a damaged record as it does any other. Elsewhere damage is thrown, reported by
+ * {@code verify}, and set aside in a table beside, named {@code …_set_aside}. Engines that keep no
+ * checksum of their pages can lose whole rows when their file is damaged; a file that is cut, a
+ * catalogue that does not fit and what SQLite's own check finds are told when an archive is opened
+ * or verified. A file that is cut to nothing can't be told from a new one.
  *
  * <p>Source: klepto's {@code sql_archive} and {@code sqltable_archive}.
  */

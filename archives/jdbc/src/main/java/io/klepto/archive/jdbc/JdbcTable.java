@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +29,8 @@ final class JdbcTable {
   private final List<Column> columns;
   private final String quotedName;
   private final String columnList;
-  private final String hash;
-  private final String version;
+  private final String idColumn;
+  private final String versionColumn;
   private final String placeholders;
   private final String insert;
   private final String selectOne;
@@ -52,28 +53,28 @@ final class JdbcTable {
     this.quotedName = dialect.quoted(name);
     this.columnList =
         columns.stream().map(c -> dialect.quoted(c.name())).collect(Collectors.joining(", "));
-    this.hash = quotedColumn(Row.HASH);
-    this.version = quotedColumn(Row.VERSION);
+    this.idColumn = quotedColumn(Row.ID);
+    this.versionColumn = quotedColumn(Row.VERSION);
     this.placeholders = "(" + repeat("?", columns.size()) + ")";
     this.insert = "INSERT INTO %s (%s) VALUES %s".formatted(quotedName, columnList, placeholders);
-    this.selectOne = select() + " WHERE " + hash + " = ?";
+    this.selectOne = select() + " WHERE " + idColumn + " = ?";
     this.update =
         "UPDATE %s SET %s WHERE %s = ? AND %s = ?"
-            .formatted(quotedName, assignments(1, columns.size()), hash, version);
+            .formatted(quotedName, assignments(1, columns.size()), idColumn, versionColumn);
     this.touch =
         "UPDATE %s SET %s WHERE %s = ? AND %s = ?"
-            .formatted(quotedName, assignments(Row.CREATED, Row.RECORD), hash, version);
+            .formatted(quotedName, assignments(Row.CREATED, Row.RECORD), idColumn, versionColumn);
     this.deleteVersion =
-        "DELETE FROM %s WHERE %s = ? AND %s = ?".formatted(quotedName, hash, version);
+        "DELETE FROM %s WHERE %s = ? AND %s = ?".formatted(quotedName, idColumn, versionColumn);
     String lengths =
         columns.subList(Row.RECORD, columns.size()).stream()
             .filter(c -> c.type() == ColumnType.BYTES || c.type() == ColumnType.TEXT)
             .map(c -> "COALESCE(" + dialect.byteLength(dialect.quoted(c.name())) + ", 0)")
             .collect(Collectors.joining(" + "));
-    String page = "SELECT " + hash + ", " + lengths + " FROM " + quotedName;
-    String order = " ORDER BY " + hash + " LIMIT ?";
+    String page = "SELECT " + idColumn + ", " + lengths + " FROM " + quotedName;
+    String order = " ORDER BY " + idColumn + " LIMIT ?";
     this.pageFirst = page + order;
-    this.pageNext = page + " WHERE " + hash + " > ?" + order;
+    this.pageNext = page + " WHERE " + idColumn + " > ?" + order;
   }
 
   private String quotedColumn(int index) {
@@ -85,9 +86,18 @@ final class JdbcTable {
   }
 
   private String assignments(int from, int to) {
-    return columns.subList(from, to).stream()
-        .map(column -> dialect.quoted(column.name()) + " = ?")
+    return assignments(columns.subList(from, to), column -> "?");
+  }
+
+  private String assignments(List<Column> some, Function<Column, String> value) {
+    return some.stream()
+        .map(column -> dialect.quoted(column.name()) + " = " + value.apply(column))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Returns assignments to all columns from one on. */
+  String assignments(int from, Function<Column, String> value) {
+    return assignments(columns.subList(from, columns.size()), value);
   }
 
   private static String repeat(String text, int times) {
@@ -114,12 +124,23 @@ final class JdbcTable {
     return insert;
   }
 
-  String update() {
-    return update;
-  }
-
   String deleteVersion() {
     return deleteVersion;
+  }
+
+  /**
+   * Returns an insertion that replaces the rows that are there in a lower version, as PostgreSQL
+   * and SQLite say it.
+   */
+  String upsertOnConflict(String insertion) {
+    return "%s ON CONFLICT (%s) DO UPDATE SET %s WHERE %s.%s < excluded.%s"
+        .formatted(
+            insertion,
+            idColumn,
+            assignments(Row.VERSION, column -> "excluded." + dialect.quoted(column.name())),
+            quotedName,
+            versionColumn,
+            versionColumn);
   }
 
   String insertRows(int rows) {
@@ -127,12 +148,12 @@ final class JdbcTable {
         .formatted(quotedName, columnList, repeat(placeholders, rows));
   }
 
-  String selectIn(int hashes) {
-    return select() + " WHERE " + hash + " IN (" + repeat("?", hashes) + ")";
+  String selectIn(int ids) {
+    return select() + " WHERE " + idColumn + " IN (" + repeat("?", ids) + ")";
   }
 
   String selectAny() {
-    return select() + " WHERE " + hash + " = ANY(?)";
+    return select() + " WHERE " + idColumn + " = ANY(?)";
   }
 
   /**
@@ -146,15 +167,15 @@ final class JdbcTable {
       definitions.add(definition(column, column.nullable() ? "" : " NOT NULL"));
     }
     if (remark != null) {
-      definitions.set(Row.HASH, dialect.withRemark(definitions.get(Row.HASH), remark));
+      definitions.set(Row.ID, dialect.withRemark(definitions.get(Row.ID), remark));
     }
-    definitions.add("PRIMARY KEY (" + hash + ")");
+    definitions.add("PRIMARY KEY (" + idColumn + ")");
     Dialect.execute(
         connection,
         "CREATE TABLE %s (%s)%s"
             .formatted(quotedName, String.join(", ", definitions), dialect.tableOptions()));
     if (remark != null) {
-      dialect.attachRemark(connection, quotedName, hash, remark);
+      dialect.attachRemark(connection, quotedName, idColumn, remark);
     }
   }
 
@@ -194,20 +215,20 @@ final class JdbcTable {
     for (int i = 1; i < columns.size(); i++) {
       columns.get(i).type().bind(statement, i, row.value(i));
     }
-    statement.setBytes(columns.size(), row.hash());
+    statement.setBytes(columns.size(), row.id());
     statement.setLong(columns.size() + 1, expectedVersion);
   }
 
   /** Returns a row, or null. */
-  Row select(Connection connection, byte[] keyHash) throws SQLException {
-    return selectOne(connection, selectOne, keyHash);
+  Row select(Connection connection, byte[] id) throws SQLException {
+    return selectOne(connection, selectOne, id);
   }
 
-  /** Returns the rows that there are with the given hashes, each by a query of its own. */
-  List<Row> selectEach(Connection connection, List<byte[]> hashes) throws SQLException {
+  /** Returns the rows that there are with the given ids, each by a query of its own. */
+  List<Row> selectEach(Connection connection, List<byte[]> ids) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(selectOne)) {
       List<Row> all = new ArrayList<>();
-      for (byte[] one : hashes) {
+      for (byte[] one : ids) {
         statement.setBytes(1, one);
         all.addAll(readAll(statement));
       }
@@ -216,13 +237,13 @@ final class JdbcTable {
   }
 
   /** Returns a row, or null, and keeps others from changing it until the transaction ends. */
-  Row selectForUpdate(Connection connection, byte[] keyHash) throws SQLException {
-    return selectOne(connection, selectOne + dialect.forUpdate(), keyHash);
+  Row selectForUpdate(Connection connection, byte[] id) throws SQLException {
+    return selectOne(connection, selectOne + dialect.forUpdate(), id);
   }
 
-  private Row selectOne(Connection connection, String sql, byte[] keyHash) throws SQLException {
+  private Row selectOne(Connection connection, String sql, byte[] id) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setBytes(1, keyHash);
+      statement.setBytes(1, id);
       List<Row> rows = readAll(statement);
       return rows.isEmpty() ? null : rows.get(0);
     }
@@ -243,26 +264,26 @@ final class JdbcTable {
       for (int i = Row.CREATED; i < Row.RECORD; i++) {
         columns.get(i).type().bind(statement, parameter++, row.value(i));
       }
-      statement.setBytes(parameter++, row.hash());
+      statement.setBytes(parameter++, row.id());
       statement.setLong(parameter, expectedVersion);
       return statement.executeUpdate() == 1;
     }
   }
 
   /** Removes a row that still has the version expected; returns whether it had. */
-  boolean delete(Connection connection, byte[] keyHash, long expectedVersion) throws SQLException {
+  boolean delete(Connection connection, byte[] id, long expectedVersion) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(deleteVersion)) {
-      statement.setBytes(1, keyHash);
+      statement.setBytes(1, id);
       statement.setLong(2, expectedVersion);
       return statement.executeUpdate() == 1;
     }
   }
 
-  /** Removes the rows with hashes from one to another, both included. */
+  /** Removes the rows with ids from one to another, both included. */
   void deleteRange(Connection connection, byte[] from, byte[] to) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "DELETE FROM %s WHERE %s >= ? AND %s <= ?".formatted(quotedName, hash, hash))) {
+            "DELETE FROM %s WHERE %s >= ? AND %s <= ?".formatted(quotedName, idColumn, idColumn))) {
       statement.setBytes(1, from);
       statement.setBytes(2, to);
       statement.executeUpdate();
@@ -273,14 +294,14 @@ final class JdbcTable {
     return Long.parseLong(Dialect.queryText(connection, "SELECT COUNT(*) FROM " + quotedName));
   }
 
-  /** A place in the table: the hash of a key, and how many bytes its row has, roughly. */
+  /** A place in the table: the id of a key, and how many bytes its row has, roughly. */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-  record Place(byte[] hash, long bytes) {}
+  record Place(byte[] id, long bytes) {}
 
   /**
-   * Returns where the rows behind a hash lie, in ascending order.
+   * Returns where the rows behind an id lie, in ascending order.
    *
-   * @param after the hash, null to begin
+   * @param after the id, null to begin
    */
   List<Place> places(Connection connection, byte[] after, int atMost) throws SQLException {
     try (PreparedStatement statement =
@@ -316,17 +337,17 @@ final class JdbcTable {
     }
   }
 
-  /** Returns which of the hashes a statement returns. */
-  boolean[] whichOf(PreparedStatement statement, List<byte[]> hashes) throws SQLException {
+  /** Returns which of the ids a statement returns. */
+  boolean[] whichOf(PreparedStatement statement, List<byte[]> ids) throws SQLException {
     Set<ByteBuffer> returned = new HashSet<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         returned.add(ByteBuffer.wrap(rows.getBytes(1)));
       }
     }
-    boolean[] which = new boolean[hashes.size()];
+    boolean[] which = new boolean[ids.size()];
     for (int i = 0; i < which.length; i++) {
-      which[i] = returned.contains(ByteBuffer.wrap(hashes.get(i)));
+      which[i] = returned.contains(ByteBuffer.wrap(ids.get(i)));
     }
     return which;
   }
@@ -350,7 +371,7 @@ final class JdbcTable {
   }
 
   /** Moves a row as it is to those set aside, within the transaction that is open. */
-  void setAside(Connection connection, byte[] keyHash, String reason) throws SQLException {
+  void setAside(Connection connection, byte[] id, String reason) throws SQLException {
     String copy =
         "INSERT INTO %s (%s, %s, %s) SELECT %s, ?, ? FROM %s WHERE %s = ?"
             .formatted(
@@ -360,16 +381,17 @@ final class JdbcTable {
                 dialect.quoted(SET_ASIDE),
                 columnList,
                 quotedName,
-                hash);
+                idColumn);
     try (PreparedStatement statement = connection.prepareStatement(copy)) {
       statement.setString(1, reason);
       statement.setLong(2, System.currentTimeMillis());
-      statement.setBytes(3, keyHash);
+      statement.setBytes(3, id);
       statement.executeUpdate();
     }
     try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM %s WHERE %s = ?".formatted(quotedName, hash))) {
-      statement.setBytes(1, keyHash);
+        connection.prepareStatement(
+            "DELETE FROM %s WHERE %s = ?".formatted(quotedName, idColumn))) {
+      statement.setBytes(1, id);
       statement.executeUpdate();
     }
   }

@@ -25,7 +25,7 @@ final class Maintenance {
    *
    * @return whether it was still there, and damaged
    */
-  boolean setAside(byte[] hash) {
+  boolean setAside(byte[] id) {
     JdbcTable table = open.table();
     String subject = "a damaged record";
     database.write(
@@ -39,11 +39,11 @@ final class Maintenance {
         "set aside",
         subject,
         c -> {
-          DamagedRecordException damage = damageOf(table.selectForUpdate(c, hash));
+          DamagedRecordException damage = damageOf(table.selectForUpdate(c, id));
           if (damage == null) {
             return Database.Outcome.rollback(false);
           }
-          table.setAside(c, hash, damage.getMessage());
+          table.setAside(c, id, damage.getMessage());
           return Database.Outcome.commit(true);
         });
   }
@@ -64,7 +64,7 @@ final class Maintenance {
     for (RowWalk.Step step = walk.next(); step != null; step = walk.next()) {
       for (Row row : step.rows()) {
         if (damageOf(row) != null) {
-          setAside(row.hash());
+          setAside(row.id());
         }
       }
       byte[] from = step.from();
@@ -92,10 +92,10 @@ final class Maintenance {
             whole++;
           } else {
             damages.add(damage.getMessage());
-            if (repair && setAside(row.hash())) {
+            if (repair && setAside(row.id())) {
               setAside.add(
-                  "table %s%s, key hash %s"
-                      .formatted(open.table().name(), JdbcTable.QUARANTINE_SUFFIX, row.hashHex()));
+                  "table %s%s, id %s"
+                      .formatted(open.table().name(), JdbcTable.QUARANTINE_SUFFIX, row.idHex()));
             }
           }
         }

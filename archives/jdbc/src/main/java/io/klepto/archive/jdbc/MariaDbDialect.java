@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * MariaDB, and MySQL, as far as both understand the same: rows are inserted many to a statement,
- * and tables are of InnoDB. What a commit reaches is the server's {@code
- * innodb_flush_log_at_trx_commit}.
+ * MariaDB, and MySQL, as far as both understand the same, which is not tested: rows are written
+ * many to a statement, and tables are of InnoDB. What a commit reaches is the server's {@code
+ * innodb_flush_log_at_trx_commit}. A record over its {@code max_allowed_packet} is refused.
  */
 final class MariaDbDialect extends Dialect {
   private static final int MAX_NAME_CHARS = 64;
+  private static final int CANNOT_BE_NULL = 1048;
+  private static final int STATEMENT_TEXT_BYTES = 4_096;
 
   @Override
   char quoteMark() {
@@ -42,6 +44,7 @@ final class MariaDbDialect extends Dialect {
   String typeOf(ColumnType type) {
     return switch (type) {
       case HASH -> "BINARY(32)";
+      case ID -> "VARBINARY(32)";
       case BYTES -> "LONGBLOB";
       case TEXT -> "LONGTEXT";
       case NAME -> "VARCHAR(63)";
@@ -84,6 +87,7 @@ final class MariaDbDialect extends Dialect {
   Properties properties(Access access) {
     Properties properties = new Properties();
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("connectTimeout", Integer.toString(access.timeouts().connectMillis()));
     return properties;
   }
 
@@ -129,6 +133,34 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
+  long mostStatementBytes(Connection connection) throws SQLException {
+    long packet = Long.parseLong(queryText(connection, "SELECT @@max_allowed_packet"));
+    return packet - STATEMENT_TEXT_BYTES;
+  }
+
+  @Override
+  String sizeLimit() {
+    return "as the server's max_allowed_packet lets through";
+  }
+
+  /** Counts bytes as the driver writes them into the text of a statement, some of them escaped. */
+  @Override
+  long statementBytes(Row row) {
+    long bytes = 0;
+    for (int i = 0; i < row.columns(); i++) {
+      if (row.value(i) instanceof byte[] some) {
+        bytes += some.length;
+        for (byte b : some) {
+          bytes += b == 0 || b == '\'' || b == '"' || b == '\\' ? 1 : 0;
+        }
+      } else {
+        bytes += valueBytes(row.value(i));
+      }
+    }
+    return bytes;
+  }
+
+  @Override
   Set<Capability> capabilities() {
     return EnumSet.of(
         Capability.COMPARE_AND_SET,
@@ -152,16 +184,36 @@ final class MariaDbDialect extends Dialect {
     return found;
   }
 
+  /** Gives no version at all to a row whose version is not less, which makes the statement fail. */
   @Override
-  boolean insertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(table.insertRows(rows.size()))) {
+  String upsert(JdbcTable table) {
+    return table.insert() + onDuplicate(table);
+  }
+
+  private String onDuplicate(JdbcTable table) {
+    String version = quoted(table.columns().get(Row.VERSION).name());
+    String greater = "IF(VALUES(%s) > %s, VALUES(%s), NULL)".formatted(version, version, version);
+    return " ON DUPLICATE KEY UPDATE %s = %s, %s"
+        .formatted(
+            version,
+            greater,
+            table.assignments(Row.CREATED, column -> "VALUES(" + quoted(column.name()) + ")"));
+  }
+
+  @Override
+  boolean upsertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
+    String sql = table.insertRows(rows.size()) + onDuplicate(table);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < rows.size(); i++) {
         table.bind(statement, 1 + i * table.columns().size(), rows.get(i));
       }
       statement.executeUpdate();
       return true;
     } catch (SQLException e) {
-      return requireDuplicate(e);
+      if (e.getErrorCode() == CANNOT_BE_NULL) {
+        return false;
+      }
+      throw e;
     }
   }
 }

@@ -40,7 +40,7 @@ final class NativeRows extends RowFormat {
 
   private NativeRows(NativeForm keyForm, NativeForm valueForm, ColumnNames names, String store) {
     super(store);
-    List<Column> all = new ArrayList<>(leadingColumns(names));
+    List<Column> all = new ArrayList<>(leadingColumns(names, Column::required));
     all.add(Column.optional(names.record(), ColumnType.BYTES));
     this.keys = Side.added(all, keyForm, names.key(), names.keyType());
     this.values = Side.added(all, valueForm, names.value(), names.valueType());
@@ -84,9 +84,10 @@ final class NativeRows extends RowFormat {
   }
 
   @Override
-  Row rowOf(StoreRecord record, byte[] hash) {
+  Row rowOf(StoreRecord record, byte[] id) {
     Object[] row = new Object[columns.size()];
-    fillLeading(row, record, hash);
+    row[Row.ID] = id;
+    row[Row.VERSION] = record.version();
     boolean keyFits = naturalKey(record.key()).filter(key -> keys.put(key, row)).isPresent();
     RecordContent content = record.content();
     boolean valueFits =
@@ -98,7 +99,7 @@ final class NativeRows extends RowFormat {
     if (!valueFits) {
       row[Row.RECORD] = EnvelopeV1.encode(record);
     }
-    row[Row.CHECKSUM] = checksum(record, new Row(row));
+    fillTimes(row, record);
     return new Row(row);
   }
 
@@ -151,8 +152,8 @@ final class NativeRows extends RowFormat {
   @Override
   int checksum(StoreRecord record, Row row) {
     return row.value(Row.RECORD) == null
-        ? RowChecksum.ofAll(row.hash(), record)
-        : RowChecksum.ofFrame(row.hash(), record);
+        ? RowChecksum.ofAll(row.id(), record)
+        : RowChecksum.ofFrame(row.id(), record);
   }
 
   /**

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * {@code sqltable}.
  *
  * <p>A table that we make carries its {@link TableStamp} as a comment. One that somebody else made
- * for us carries none: it must have the columns, and a primary key or unique index on the hash
- * alone; its identity is not compared, and destroying it removes its rows alone.
+ * for us carries none: it must have the columns, and a primary key or unique index on the id alone;
+ * its identity is not compared, and destroying it removes its rows alone.
  *
  * <p>Safe for use by many threads.
  */
@@ -75,7 +75,7 @@ final class OneTable {
           found + "; name them by the settings column-…, or choose another table");
     }
     if (stamp.isEmpty()) {
-      requireUniqueHash();
+      requireUniqueId();
     }
     return new OpenTable(new JdbcTable(dialect, name, format.columns()), format);
   }
@@ -118,20 +118,20 @@ final class OneTable {
 
   private Optional<String> stamp() {
     return database
-        .read("read the comment of", "table " + name, c -> dialect.remark(c, name, names.hash()))
+        .read("read the comment of", "table " + name, c -> dialect.remark(c, name, names.id()))
         .filter(remark -> remark.startsWith(TableStamp.MAGIC));
   }
 
-  private void requireUniqueHash() {
-    boolean unique = database.read("look at the keys of", "table " + name, c -> hasUniqueHash(c));
+  private void requireUniqueId() {
+    boolean unique = database.read("look at the keys of", "table " + name, c -> hasUniqueId(c));
     if (!unique) {
       throw database.refused(
-          "a primary key or unique index on column %s of table %s".formatted(names.hash(), name),
+          "a primary key or unique index on column %s of table %s".formatted(names.id(), name),
           "none; add one, or let the table be made when it is opened");
     }
   }
 
-  private boolean hasUniqueHash(Connection connection) throws SQLException {
+  private boolean hasUniqueId(Connection connection) throws SQLException {
     Map<String, Set<String>> columnsByIndex = new HashMap<>();
     try (ResultSet rows =
         connection
@@ -145,7 +145,7 @@ final class OneTable {
         }
       }
     }
-    return columnsByIndex.containsValue(Set.of(names.hash()));
+    return columnsByIndex.containsValue(Set.of(names.id()));
   }
 
   /** Drops the table if we made it, and otherwise empties it. */

@@ -14,7 +14,7 @@ record OpenTable(JdbcTable table, RowFormat format) {
   /**
    * Returns the record in a row, all of it verified; null for no row.
    *
-   * @param expectedKey the key that it must have, null for the one that the hash tells
+   * @param expectedKey the key that it must have, null for the one that the id tells
    * @throws DamagedRecordException if anything in the row is not what was written
    */
   StoreRecord recordOf(Row row, KeyBytes expectedKey) {

@@ -8,23 +8,22 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * PostgreSQL. Batches travel as arrays, one for each column.
+ * PostgreSQL. Batches travel as arrays, one for each column. A record of more than 1 GB is refused,
+ * as no field takes it.
  *
  * <p>Where the server acknowledges commits before they are written ({@code synchronous_commit =
  * off}), our sessions turn that off, so that acknowledged means acknowledged.
  */
 final class PostgresDialect extends Dialect {
   private static final int MAX_NAME_BYTES = 63;
-  private static final int BATCH_ROWS = 1_000;
+  private static final int MOST_FIELD_BYTES = (1 << 30) - 4_096; // a field, and an array of one
 
   @Override
   char quoteMark() {
@@ -44,7 +43,7 @@ final class PostgresDialect extends Dialect {
   @Override
   String typeOf(ColumnType type) {
     return switch (type) {
-      case HASH, BYTES -> "bytea";
+      case HASH, ID, BYTES -> "bytea";
       case TEXT, NAME -> "text";
       case SMALLINT -> "smallint";
       case INTEGER -> "integer";
@@ -76,6 +75,8 @@ final class PostgresDialect extends Dialect {
   Properties properties(Access access) {
     Properties properties = new Properties();
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty(
+        "connectTimeout", Integer.toString(1 + access.timeouts().connectMillis() / 1_000));
     properties.setProperty("ApplicationName", "klepto");
     return properties;
   }
@@ -120,6 +121,16 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  long mostStatementBytes(Connection connection) {
+    return MOST_FIELD_BYTES;
+  }
+
+  @Override
+  String sizeLimit() {
+    return "as PostgreSQL takes no more in a field";
+  }
+
+  @Override
   String withRemark(String columnDefinition, String remark) {
     return columnDefinition;
   }
@@ -129,11 +140,6 @@ final class PostgresDialect extends Dialect {
       throws SQLException {
     execute(
         connection, "COMMENT ON COLUMN %s.%s IS '%s'".formatted(quotedTable, quotedColumn, remark));
-  }
-
-  @Override
-  int batchRows() {
-    return BATCH_ROWS;
   }
 
   /** Says so in the statement: a failed one would stand in the server's log. */
@@ -147,16 +153,22 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
-  boolean insertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
+  String upsert(JdbcTable table) {
+    return table.upsertOnConflict(table.insert());
+  }
+
+  @Override
+  boolean upsertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
     List<Column> columns = table.columns();
     String arrays =
         columns.stream()
             .map(column -> "?::" + typeOf(column.type()) + "[]")
             .collect(Collectors.joining(", "));
-    String sql =
-        "INSERT INTO %s (%s) SELECT * FROM unnest(%s) ON CONFLICT DO NOTHING"
+    String insert =
+        "INSERT INTO %s (%s) SELECT * FROM unnest(%s)"
             .formatted(table.quotedName(), table.columnList(), arrays);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement =
+        connection.prepareStatement(table.upsertOnConflict(insert))) {
       for (int i = 0; i < columns.size(); i++) {
         statement.setArray(i + 1, arrayOf(connection, columns.get(i).type(), rows, i));
       }
@@ -168,7 +180,7 @@ final class PostgresDialect extends Dialect {
       throws SQLException {
     Object[] values =
         switch (type) {
-          case HASH, BYTES -> new byte[rows.size()][];
+          case HASH, ID, BYTES -> new byte[rows.size()][];
           case TEXT, NAME -> new String[rows.size()];
           case SMALLINT -> new Short[rows.size()];
           case INTEGER -> new Integer[rows.size()];
@@ -181,7 +193,7 @@ final class PostgresDialect extends Dialect {
     }
     String element =
         switch (type) {
-          case HASH, BYTES -> "bytea";
+          case HASH, ID, BYTES -> "bytea";
           case TEXT, NAME -> "text";
           case SMALLINT -> "int2";
           case INTEGER -> "int4";
@@ -193,63 +205,30 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
-  List<Row> selectAll(Connection connection, JdbcTable table, List<byte[]> hashes)
+  List<Row> selectAll(Connection connection, JdbcTable table, List<byte[]> ids)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(table.selectAny())) {
-      statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray(byte[][]::new)));
+      statement.setArray(1, connection.createArrayOf("bytea", ids.toArray(byte[][]::new)));
       return table.readAll(statement);
     }
   }
 
   @Override
-  boolean[] updateAll(Connection connection, JdbcTable table, List<Row> rows, long[] expected)
+  boolean[] deleteAll(Connection connection, JdbcTable table, List<byte[]> ids, long[] expected)
       throws SQLException {
-    List<Column> columns = table.columns();
-    String assignments =
-        IntStream.range(1, columns.size())
-            .mapToObj(i -> quoted(columns.get(i).name()) + " = s.c" + i)
-            .collect(Collectors.joining(", "));
-    String names =
-        IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
-    String arrays =
-        columns.stream()
-            .map(column -> "?::" + typeOf(column.type()) + "[]")
-            .collect(Collectors.joining(", "));
-    String hash = quoted(columns.get(Row.HASH).name());
-    String version = quoted(columns.get(Row.VERSION).name());
-    String sql =
-        "UPDATE %s AS t SET %s FROM unnest(%s, ?::bigint[]) AS s(%s, expected) WHERE t.%s = s.c0 AND t.%s = s.expected"
-            .formatted(table.quotedName(), assignments, arrays, names, hash, version);
-    try (PreparedStatement statement = connection.prepareStatement(sql + " RETURNING t." + hash)) {
-      for (int i = 0; i < columns.size(); i++) {
-        statement.setArray(i + 1, arrayOf(connection, columns.get(i).type(), rows, i));
-      }
-      List<Long> versions = new ArrayList<>();
-      for (long one : expected) {
-        versions.add(one);
-      }
-      statement.setArray(
-          columns.size() + 1, connection.createArrayOf("int8", versions.toArray(Long[]::new)));
-      return table.whichOf(statement, rows.stream().map(Row::hash).toList());
-    }
-  }
-
-  @Override
-  boolean[] deleteAll(Connection connection, JdbcTable table, List<byte[]> hashes, long[] expected)
-      throws SQLException {
-    String hash = quoted(table.columns().get(Row.HASH).name());
+    String id = quoted(table.columns().get(Row.ID).name());
     String version = quoted(table.columns().get(Row.VERSION).name());
     String sql =
-        "DELETE FROM %s AS t USING unnest(?::bytea[], ?::bigint[]) AS s(hash, expected) WHERE t.%s = s.hash AND t.%s = s.expected RETURNING t.%s"
-            .formatted(table.quotedName(), hash, version, hash);
+        "DELETE FROM %s AS t USING unnest(?::bytea[], ?::bigint[]) AS s(id, expected) WHERE t.%s = s.id AND t.%s = s.expected RETURNING t.%s"
+            .formatted(table.quotedName(), id, version, id);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Long[] versions = new Long[expected.length];
       for (int i = 0; i < expected.length; i++) {
         versions[i] = expected[i];
       }
-      statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray(byte[][]::new)));
+      statement.setArray(1, connection.createArrayOf("bytea", ids.toArray(byte[][]::new)));
       statement.setArray(2, connection.createArrayOf("int8", versions));
-      return table.whichOf(statement, hashes);
+      return table.whichOf(statement, ids);
     }
   }
 }

@@ -7,14 +7,14 @@ import java.util.HexFormat;
  * array is not copied. Used by one thread at a time.
  */
 final class Row {
-  static final int HASH = 0;
+  static final int ID = 0;
   static final int VERSION = 1;
   static final int CREATED = 2;
   static final int DURATION = 3;
   static final int DEADLINE = 4;
   static final int CHECKSUM = 5;
   static final int RECORD = 6;
-  private static final byte[] NO_HASH = {};
+  private static final byte[] NO_ID = {};
 
   private final Object[] values;
 
@@ -30,13 +30,13 @@ final class Row {
     return values.length;
   }
 
-  /** Returns the hash; empty if a damaged row has none. */
-  byte[] hash() {
-    return values[HASH] == null ? NO_HASH : (byte[]) values[HASH];
+  /** Returns the id; empty if a damaged row has none. */
+  byte[] id() {
+    return values[ID] == null ? NO_ID : (byte[]) values[ID];
   }
 
-  /** Returns the hash in hexadecimal, for messages. */
-  String hashHex() {
-    return HexFormat.of().formatHex(hash());
+  /** Returns the id in hexadecimal, for messages. */
+  String idHex() {
+    return HexFormat.of().formatHex(id());
   }
 }

@@ -7,29 +7,35 @@ import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.KeyBytes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * How a record stands in a row, version 1.
  *
  * <pre>
- * key_hash  32 bytes   SHA-256 of the key's bytes, the primary key
+ * key_id    VARBINARY  the primary key: the bytes of the key where they are 1 to 31, otherwise
+ *                      their SHA-256
  * version   BIGINT     of the record
  * created   BIGINT     when the value was written, ms since 1970-01-01T00:00Z
  * duration  BIGINT     the time to live granted last, ms; 2^63-1 for no end
  * deadline  BIGINT     when the record expires, ms since 1970-01-01T00:00Z; 2^63-1 for never
  * checksum  INTEGER    CRC32C of the columns before, and of what a native row holds behind
- * record    BLOB       EnvelopeV1; its times are those of the put, those above count
+ * record    BLOB       EnvelopeV1; its times are those of the put
  * </pre>
  *
- * <p>So the times can change without the envelope, and no bit of a row can change unseen: key and
- * payload stand under the checksums of the envelope, the rest under the one of the row, which also
- * covers the hash. A {@linkplain NativeRows native} table has more columns.
+ * <p>The three times and the checksum are null in a row of an envelope until it is touched, and
+ * count once they are there: so times can change without the envelope. No bit of a row can change
+ * unseen: version, key and payload stand in the envelope, under its checksums, and what does not
+ * stands under the one of the row. A {@linkplain NativeRows native} table has more columns, and
+ * none of these is null.
  *
  * <p>Immutable; any thread may call.
  */
 abstract sealed class RowFormat permits EnvelopeRows, NativeRows {
   /** What {@link #of} makes records in one column of. */
   static final String ENVELOPE = "envelope";
+
+  private static final int HASH_BYTES = 32;
 
   private final String store;
 
@@ -48,11 +54,20 @@ abstract sealed class RowFormat permits EnvelopeRows, NativeRows {
         : NativeRows.of(layout, names, store);
   }
 
+  /**
+   * Returns the id of the row of a key: short keys as they are, so that keys that count up lie side
+   * by side and a batch of them touches few pages. No other key has the same id.
+   */
+  static byte[] idOf(KeyBytes key) {
+    boolean isShort = key.length() > 0 && key.length() < HASH_BYTES;
+    return isShort ? key.bytes() : key.sha256();
+  }
+
   /** Where a row lies; text only when somebody asks. */
   record Place(String table, Row row) {
     @Override
     public String toString() {
-      return "table " + table + ", key hash " + row.hashHex();
+      return "table " + table + ", id " + row.idHex();
     }
   }
 
@@ -64,64 +79,83 @@ abstract sealed class RowFormat permits EnvelopeRows, NativeRows {
   /**
    * Returns the row of a record.
    *
-   * @param hash the SHA-256 of its key
+   * @param id the id of its row
    */
-  abstract Row rowOf(StoreRecord record, byte[] hash);
+  abstract Row rowOf(StoreRecord record, byte[] id);
 
-  /** Returns the record without looking at checksum and hash. */
-  abstract StoreRecord parse(Row row, RecordTimes times, KeyBytes expectedKey, Place place);
+  /**
+   * Returns the record, its version and id not yet compared with those of the row.
+   *
+   * @param touched the times that the row has in its columns, null for none
+   */
+  abstract StoreRecord parse(Row row, RecordTimes touched, KeyBytes expectedKey, Place place);
 
   /** Returns the checksum of a row that holds a record. */
   abstract int checksum(StoreRecord record, Row row);
 
-  /** Returns the first columns of every table. */
-  static List<Column> leadingColumns(ColumnNames names) {
+  /**
+   * Returns the first columns of every table.
+   *
+   * @param times how times and checksum stand there
+   */
+  static List<Column> leadingColumns(
+      ColumnNames names, BiFunction<String, ColumnType, Column> times) {
     return List.of(
-        Column.required(names.hash(), ColumnType.HASH),
+        Column.required(names.id(), ColumnType.ID),
         Column.required(names.version(), ColumnType.BIGINT),
-        Column.required(names.created(), ColumnType.BIGINT),
-        Column.required(names.duration(), ColumnType.BIGINT),
-        Column.required(names.deadline(), ColumnType.BIGINT),
-        Column.required(names.checksum(), ColumnType.INTEGER));
+        times.apply(names.created(), ColumnType.BIGINT),
+        times.apply(names.duration(), ColumnType.BIGINT),
+        times.apply(names.deadline(), ColumnType.BIGINT),
+        times.apply(names.checksum(), ColumnType.INTEGER));
   }
 
-  /** Sets what {@link #leadingColumns} hold, but for the checksum. */
-  static void fillLeading(Object[] values, StoreRecord record, byte[] hash) {
+  /** Sets the times and the checksum of a row that has all the rest. */
+  final void fillTimes(Object[] values, StoreRecord record) {
     RecordTimes times = record.content().times();
-    values[Row.HASH] = hash;
-    values[Row.VERSION] = record.version();
     values[Row.CREATED] = times.createdMillis();
     values[Row.DURATION] = times.durationMillis();
     values[Row.DEADLINE] = times.deadlineMillis();
+    values[Row.CHECKSUM] = checksum(record, new Row(values));
   }
 
   /**
    * Returns the record in a row, all of it verified.
    *
    * @param table the name of the table, for messages
-   * @param expectedKey the key by whose hash the row was found, null for whatever the hash tells
+   * @param expectedKey the key by whose id the row was found, null for whatever the id tells
    * @throws DamagedRecordException if anything in the row is not what was written
    */
   final StoreRecord recordOf(Row row, String table, KeyBytes expectedKey) {
     Place place = new Place(table, row);
     long version = (Long) row.value(Row.VERSION);
-    RecordTimes times = timesOf(row, place);
-    StoreRecord record = parse(row, times, expectedKey, place);
+    RecordTimes touched = timesOf(row, place);
+    StoreRecord record = parse(row, touched, expectedKey, place);
     if (record.version() != version || version <= Store.ABSENT) {
       throw damaged(place, "version " + record.version(), Long.toString(version));
     }
-    int checksum = (Integer) row.value(Row.CHECKSUM);
-    int expected = checksum(record, row);
-    if (checksum != expected) {
-      throw damaged(place, "checksum " + expected, Integer.toString(checksum));
+    if (touched != null) {
+      int expected = checksum(record, row);
+      if (expected != (Integer) row.value(Row.CHECKSUM)) {
+        throw damaged(place, "checksum " + expected, row.value(Row.CHECKSUM).toString());
+      }
     }
-    if (expectedKey == null && !Arrays.equals(record.key().sha256(), row.hash())) {
-      throw damaged(place, "the hash of " + record.key(), "another");
+    if (expectedKey == null && !Arrays.equals(idOf(record.key()), row.id())) {
+      throw damaged(place, "the id of " + record.key(), "another");
     }
     return record;
   }
 
+  /** Returns the times in the columns; null if there are none, nor a checksum. */
   private RecordTimes timesOf(Row row, Place place) {
+    int nulls = 0;
+    for (int i = Row.CREATED; i <= Row.CHECKSUM; i++) {
+      nulls += row.value(i) == null ? 1 : 0;
+    }
+    if (nulls == Row.CHECKSUM + 1 - Row.CREATED) {
+      return null;
+    } else if (nulls > 0) {
+      throw damaged(place, "all times and a checksum, or none", nulls + " of them missing");
+    }
     try {
       return new RecordTimes(
           (Long) row.value(Row.CREATED),
@@ -147,12 +181,10 @@ abstract sealed class RowFormat permits EnvelopeRows, NativeRows {
     StoreRecord touched =
         new StoreRecord(record.key(), record.version(), record.content().withTimes(times));
     Object[] values = new Object[row.columns()];
-    for (int i = Row.RECORD; i < values.length; i++) {
+    for (int i = 0; i < values.length; i++) {
       values[i] = row.value(i);
     }
-    fillLeading(values, touched, row.hash());
-    Row fresh = new Row(values);
-    values[Row.CHECKSUM] = checksum(touched, fresh);
-    return fresh;
+    fillTimes(values, touched);
+    return new Row(values);
   }
 }

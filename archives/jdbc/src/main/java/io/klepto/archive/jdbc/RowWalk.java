@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A walk over the rows of a table in the order of their hashes, a few megabytes at a time. Between
- * two steps nothing is held open: no transaction, no lock, no connection.
+ * A walk over the rows of a table in the order of their ids, a few megabytes at a time. Between two
+ * steps nothing is held open: no transaction, no lock, no connection.
  *
  * <p>A step reads the places of the next rows, with their sizes, then as many of the rows as fit. A
  * row that is there all the time is seen once; one that is written or removed meanwhile is seen
@@ -34,8 +34,8 @@ final class RowWalk {
   /**
    * A step of the walk.
    *
-   * @param from the first hash that it covers
-   * @param to the last hash that it covers
+   * @param from the first id that it covers
+   * @param to the last id that it covers
    * @param rows the rows from one to the other that are still there, in order
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
@@ -52,21 +52,21 @@ final class RowWalk {
     if (ahead.isEmpty()) {
       return null;
     }
-    List<byte[]> hashes = new ArrayList<>();
+    List<byte[]> ids = new ArrayList<>();
     long bytes = 0;
     while (!ahead.isEmpty()
-        && hashes.size() < ROWS
-        && (hashes.isEmpty() || bytes + ahead.peek().bytes() <= BYTES)) {
+        && ids.size() < ROWS
+        && (ids.isEmpty() || bytes + ahead.peek().bytes() <= BYTES)) {
       bytes += ahead.peek().bytes();
-      hashes.add(ahead.remove().hash());
+      ids.add(ahead.remove().id());
     }
-    last = hashes.get(hashes.size() - 1);
+    last = ids.get(ids.size() - 1);
     List<Row> rows =
         new ArrayList<>(
             database.read(
-                "walk over", "its records", c -> database.dialect().selectAll(c, table, hashes)));
-    rows.sort(Comparator.comparing(Row::hash, Arrays::compareUnsigned));
-    return new Step(hashes.get(0), last, rows);
+                "walk over", "its records", c -> database.dialect().selectAll(c, table, ids)));
+    rows.sort(Comparator.comparing(Row::id, Arrays::compareUnsigned));
+    return new Step(ids.get(0), last, rows);
   }
 
   /** Ends the walk. */

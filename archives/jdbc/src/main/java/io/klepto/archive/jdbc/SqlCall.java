@@ -11,10 +11,4 @@ import java.sql.SQLException;
 interface SqlCall<T> {
   /** Does it; may be called again after a failure that changed nothing. */
   T run(Connection connection) throws SQLException;
-
-  /** Something done with a connection that yields nothing. */
-  interface Action {
-    /** Does it. */
-    void run(Connection connection) throws SQLException;
-  }
 }

@@ -3,6 +3,10 @@ package io.klepto.archive.jdbc;
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.store.Capability;
 import io.klepto.archive.store.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +31,7 @@ import java.util.regex.Pattern;
  */
 final class SqliteDialect extends Dialect {
   private static final int MAX_NAME_CHARS = 255;
+  private static final int LEAST_BYTES = 512;
   private static final int FULL = 2;
   private static final int OFF = 0;
   private static final Pattern CODE = Pattern.compile("\\[SQLITE_([A-Z0-9_]+)]");
@@ -64,7 +69,7 @@ final class SqliteDialect extends Dialect {
   @Override
   String typeOf(ColumnType type) {
     return switch (type) {
-      case HASH, BYTES -> "BLOB";
+      case HASH, ID, BYTES -> "BLOB";
       case TEXT, NAME -> "TEXT";
       case SMALLINT, INTEGER, BIGINT, BOOLEAN -> "INTEGER";
       case DOUBLE -> "REAL";
@@ -112,6 +117,25 @@ final class SqliteDialect extends Dialect {
     properties.setProperty("busy_timeout", Integer.toString(access.timeouts().lockMillis()));
     properties.setProperty("transaction_mode", "IMMEDIATE");
     return properties;
+  }
+
+  /** Refuses a file that ends within its header: SQLite takes it for an empty database. */
+  @Override
+  <T> T open(JdbcUrl url, ConnectionPool.Work<T> opening) throws SQLException {
+    try {
+      Path file = Path.of(url.path());
+      long bytes = Files.isRegularFile(file) ? Files.size(file) : 0;
+      if (bytes > 0 && bytes < LEAST_BYTES) {
+        throw new SQLException(
+            "[SQLITE_CORRUPT] a file of %d bytes, where the least is %d"
+                .formatted(bytes, LEAST_BYTES));
+      }
+    } catch (InvalidPathException e) {
+      return opening.run(); // a URI, which SQLite reads itself
+    } catch (IOException e) {
+      throw new SQLException("[SQLITE_IOERR] " + e, e);
+    }
+    return opening.run();
   }
 
   @Override
@@ -182,6 +206,11 @@ final class SqliteDialect extends Dialect {
       }
     }
     return found;
+  }
+
+  @Override
+  String upsert(JdbcTable table) {
+    return table.upsertOnConflict(table.insert());
   }
 
   @Override

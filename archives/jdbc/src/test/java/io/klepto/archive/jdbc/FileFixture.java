@@ -21,14 +21,13 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A database in a temporary folder; its records are also reached by plain JDBC. */
 final class FileFixture implements StoreFixture, RawRecords {
-  private static final int FRAME_BYTES = 4 * Long.BYTES + Integer.BYTES;
-
   private final String scheme;
   private final Map<String, String> settings;
   private final boolean tableMode;
@@ -149,22 +148,39 @@ final class FileFixture implements StoreFixture, RawRecords {
     return raw;
   }
 
+  /** Returns the columns of numbers that are never null. */
+  private List<String> numbers() {
+    return settings.containsKey("serialized")
+        ? List.of("version", "created", "duration", "deadline", "checksum")
+        : List.of("version");
+  }
+
+  private int numberBytes() {
+    return numbers().stream()
+        .mapToInt(number -> number.equals("checksum") ? Integer.BYTES : Long.BYTES)
+        .sum();
+  }
+
   @Override
   public byte[] read(String namespace, KeyBytes key) {
     try (PreparedStatement statement =
         raw()
             .prepareStatement(
-                "SELECT \"version\", \"created\", \"duration\", \"deadline\", \"checksum\", \"record\" FROM \"%s\" WHERE \"key_hash\" = ?"
-                    .formatted(table(namespace)))) {
-      statement.setBytes(1, key.sha256());
+                "SELECT \"record\", \"%s\" FROM \"%s\" WHERE \"key_id\" = ?"
+                    .formatted(String.join("\", \"", numbers()), table(namespace)))) {
+      statement.setBytes(1, RowFormat.idOf(key));
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        byte[] record = rows.getBytes(6);
-        ByteBuffer all = ByteBuffer.allocate(FRAME_BYTES + record.length);
-        for (int i = 1; i <= 4; i++) {
-          all.putLong(rows.getLong(i));
+        byte[] record = rows.getBytes(1);
+        ByteBuffer all = ByteBuffer.allocate(numberBytes() + record.length);
+        for (String number : numbers()) {
+          if (number.equals("checksum")) {
+            all.putInt(rows.getInt(number));
+          } else {
+            all.putLong(rows.getLong(number));
+          }
         }
-        return all.putInt(rows.getInt(5)).put(record).array();
+        return all.put(record).array();
       }
     } catch (SQLException e) {
       throw new AssertionError("cannot read the row of " + key, e);
@@ -173,20 +189,21 @@ final class FileFixture implements StoreFixture, RawRecords {
 
   @Override
   public void write(String namespace, KeyBytes key, byte[] bytes) {
-    ByteBuffer all = ByteBuffer.wrap(Arrays.copyOf(bytes, Math.max(bytes.length, FRAME_BYTES)));
+    byte[] padded = Arrays.copyOf(bytes, Math.max(bytes.length, numberBytes()));
+    ByteBuffer all = ByteBuffer.wrap(padded);
     try (PreparedStatement statement =
         raw()
             .prepareStatement(
-                "UPDATE \"%s\" SET \"version\" = ?, \"created\" = ?, \"duration\" = ?, \"deadline\" = ?, \"checksum\" = ?, \"record\" = ? WHERE \"key_hash\" = ?"
-                    .formatted(table(namespace)))) {
-      for (int i = 1; i <= 4; i++) {
-        statement.setLong(i, all.getLong());
+                "UPDATE \"%s\" SET \"%s\" = ?, \"record\" = ? WHERE \"key_id\" = ?"
+                    .formatted(table(namespace), String.join("\" = ?, \"", numbers())))) {
+      int parameter = 1;
+      for (String number : numbers()) {
+        statement.setLong(parameter++, number.equals("checksum") ? all.getInt() : all.getLong());
       }
-      statement.setInt(5, all.getInt());
       byte[] record = new byte[all.remaining()];
       all.get(record);
-      statement.setBytes(6, record);
-      statement.setBytes(7, key.sha256());
+      statement.setBytes(parameter++, record);
+      statement.setBytes(parameter, RowFormat.idOf(key));
       if (statement.executeUpdate() != 1) {
         throw new AssertionError("expected a row of " + key + ", found none");
       }

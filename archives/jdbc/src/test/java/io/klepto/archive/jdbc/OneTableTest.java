@@ -56,7 +56,7 @@ final class OneTableTest {
   @MethodSource("databases")
   void names_areTheUsers(FileFixture database) throws SQLException {
     StoreOptions options =
-        settings("table", "mine", "column-hash", "Key \"hash\"", "column-record", "select");
+        settings("table", "mine", "column-id", "Key \"hash\"", "column-record", "select");
     try (database) {
       try (Store store = database.open(options)) {
         assertTrue(store.name().contains("table mine"), store.name());
@@ -68,7 +68,7 @@ final class OneTableTest {
         assertEquals(content("one"), store.get(key("a")).content());
       }
       String refusal = refusal(database, settings("table", "mine"));
-      assertTrue(refusal.contains("key_hash"), refusal);
+      assertTrue(refusal.contains("key_id"), refusal);
     }
   }
 
@@ -89,9 +89,9 @@ final class OneTableTest {
   @ParameterizedTest
   @MethodSource("databases")
   void tableMadeByHand_isUsedAndNeverDropped(FileFixture database) throws SQLException {
-    StoreOptions options = settings("table", "mine", "column-hash", "h");
+    StoreOptions options = settings("table", "mine", "column-id", "h");
     try (database) {
-      execute(database, MADE_BY_HAND.formatted("BINARY(32)", "PRIMARY KEY"));
+      execute(database, MADE_BY_HAND.formatted("VARBINARY(32)", "PRIMARY KEY"));
       Store store = database.open(options);
       store.put(key("a"), content("one"));
       assertEquals(content("one"), store.get(key("a")).content());
@@ -104,8 +104,8 @@ final class OneTableTest {
   @MethodSource("databases")
   void tableMadeByHand_withoutUniqueKey_isRefused(FileFixture database) throws SQLException {
     try (database) {
-      execute(database, MADE_BY_HAND.formatted("BINARY(32)", ""));
-      String refusal = refusal(database, settings("table", "mine", "column-hash", "h"));
+      execute(database, MADE_BY_HAND.formatted("VARBINARY(32)", ""));
+      String refusal = refusal(database, settings("table", "mine", "column-id", "h"));
       assertTrue(refusal.contains("unique"), refusal);
     }
   }
@@ -130,8 +130,8 @@ final class OneTableTest {
   @MethodSource("databases")
   void columnSettings_withoutTable_areRefused(FileFixture database) {
     try (database) {
-      String refusal = refusal(database, settings("column-hash", "h"));
-      assertTrue(refusal.contains("column-hash"), refusal);
+      String refusal = refusal(database, settings("column-id", "h"));
+      assertTrue(refusal.contains("column-id"), refusal);
     }
   }
 }

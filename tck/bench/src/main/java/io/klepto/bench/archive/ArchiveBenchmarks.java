@@ -30,10 +30,10 @@ import org.openjdk.jmh.infra.Blackhole;
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2)
+@Warmup(iterations = 4)
 @Measurement(iterations = 5)
 @Fork(
-    value = 2,
+    value = 1,
     jvmArgsAppend = {"-Xms2g", "-Xmx2g"})
 public class ArchiveBenchmarks {
   static final int ENTRIES = 100_000;

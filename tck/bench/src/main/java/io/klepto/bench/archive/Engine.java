@@ -20,6 +20,9 @@ public interface Engine extends AutoCloseable {
   /** Reads many values in the engine's best way. */
   Map<String, byte[]> getAll(List<String> keys);
 
+  /** Removes all entries. */
+  void clear();
+
   @Override
   void close();
 }

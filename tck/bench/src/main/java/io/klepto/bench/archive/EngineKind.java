@@ -28,17 +28,41 @@ public enum EngineKind {
       "SQLite, WAL, synchronous=NORMAL",
       true,
       folder ->
-          new JdbcEngine("jdbc:sqlite:" + folder.resolve("hand.db"), Dialect.SQLITE, "NORMAL")),
+          new JdbcEngine(
+              "jdbc:sqlite:" + folder.resolve("hand.db"),
+              Dialect.SQLITE,
+              false,
+              "PRAGMA synchronous=NORMAL")),
   SQLITE_OFF(
       "SQLite, WAL, synchronous=OFF",
       true,
-      folder -> new JdbcEngine("jdbc:sqlite:" + folder.resolve("hand.db"), Dialect.SQLITE, "OFF")),
+      folder ->
+          new JdbcEngine(
+              "jdbc:sqlite:" + folder.resolve("hand.db"),
+              Dialect.SQLITE,
+              false,
+              "PRAGMA synchronous=OFF")),
   H2(
       "H2, WRITE_DELAY=0",
       false,
       folder ->
           new JdbcEngine(
-              "jdbc:h2:file:" + folder.resolve("hand") + ";WRITE_DELAY=0", Dialect.H2, "")),
+              "jdbc:h2:file:" + folder.resolve("hand") + ";WRITE_DELAY=0", Dialect.H2, false)),
+  SQLITE_STAMPED(
+      "SQLite, WAL, with version, times and checksum",
+      true,
+      folder ->
+          new JdbcEngine(
+              "jdbc:sqlite:" + folder.resolve("hand.db"),
+              Dialect.SQLITE,
+              true,
+              "PRAGMA synchronous=NORMAL")),
+  H2_STAMPED(
+      "H2, WRITE_DELAY=0, with version, times and checksum",
+      false,
+      folder ->
+          new JdbcEngine(
+              "jdbc:h2:file:" + folder.resolve("hand") + ";WRITE_DELAY=0", Dialect.H2, true)),
   MVSTORE(
       "MVStore, commits each second (loses on kill)",
       false,

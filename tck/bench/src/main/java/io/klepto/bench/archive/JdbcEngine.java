@@ -6,87 +6,159 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 
 /**
  * A table written to by hand through JDBC, as somebody would who knows the engine: one connection,
  * statements prepared once, batches in one transaction. Calls take turns at the connection.
+ *
+ * <p>A row is key and value alone; or, stamped, it has a version, three times and a checksum beside
+ * them, as whoever wants compare-and-set, expiry and damage that is noticed would have to add.
  */
 final class JdbcEngine implements Engine {
   /** What differs from engine to engine. */
   enum Dialect {
-    SQLITE(
-        "INSERT INTO bench(k, v) VALUES (?, ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
-        "TEXT",
-        "BLOB",
-        List.of("PRAGMA journal_mode=WAL", "PRAGMA busy_timeout=60000"),
-        "PRAGMA synchronous="),
-    H2("MERGE INTO bench(k, v) KEY(k) VALUES (?, ?)", "VARCHAR(200)", "VARBINARY", List.of(), "");
+    SQLITE("TEXT", "BLOB", List.of("PRAGMA journal_mode=WAL", "PRAGMA busy_timeout=60000")),
+    H2("VARCHAR(200)", "VARBINARY", List.of()),
+    POSTGRESQL("TEXT", "BYTEA", List.of()),
+    MARIADB("VARCHAR(200)", "LONGBLOB", List.of());
 
-    private final String upsert;
     private final String keyType;
     private final String valueType;
     private final List<String> opening;
-    private final String synchronousPragma;
 
-    Dialect(
-        String upsert,
-        String keyType,
-        String valueType,
-        List<String> opening,
-        String synchronousPragma) {
-      this.upsert = upsert;
+    Dialect(String keyType, String valueType, List<String> opening) {
       this.keyType = keyType;
       this.valueType = valueType;
       this.opening = opening;
-      this.synchronousPragma = synchronousPragma;
+    }
+
+    private String upsert(String table, List<String> columns) {
+      String names = String.join(", ", columns);
+      String insert =
+          "INTO %s(%s) %%sVALUES (?%s)".formatted(table, names, ", ?".repeat(columns.size() - 1));
+      return switch (this) {
+        case H2 -> "MERGE " + insert.formatted("KEY(k) ");
+        case MARIADB ->
+            "INSERT "
+                + insert.formatted("")
+                + " ON DUPLICATE KEY UPDATE "
+                + set(columns, "VALUES(%s)");
+        case SQLITE, POSTGRESQL ->
+            "INSERT "
+                + insert.formatted("")
+                + " ON CONFLICT(k) DO UPDATE SET "
+                + set(columns, "excluded.%s");
+      };
+    }
+
+    private static String set(List<String> columns, String value) {
+      return columns.stream()
+          .skip(1)
+          .map(column -> column + " = " + value.formatted(column))
+          .collect(Collectors.joining(", "));
+    }
+
+    /** Returns the dialect of a server's URL. */
+    static Dialect of(String url) {
+      return url.startsWith("jdbc:postgresql:") ? POSTGRESQL : MARIADB;
+    }
+
+    /** Returns the URL with what makes the driver's batches fast. */
+    String urlByHand(String url) {
+      String option = this == POSTGRESQL ? "reWriteBatchedInserts=true" : "useBulkStmts=true";
+      return url + (url.indexOf('?') < 0 ? "?" : "&") + option;
     }
   }
 
   /** Keys for one statement of a batched read. */
   private static final int READ_BATCH = 500;
 
+  private static final List<String> STAMPS =
+      List.of("version", "created", "duration", "deadline", "checksum");
+
   private final Connection connection;
+  private final boolean stamped;
+  private final String table;
   private final PreparedStatement upsert;
   private final PreparedStatement select;
   private final PreparedStatement selectMany;
+  private long version;
 
   /**
    * Opens the database.
    *
-   * @param synchronous SQLite's setting of that name; not used by H2
+   * @param stamped whether rows have more than key and value
+   * @param statements what this connection is to be set to
    */
-  JdbcEngine(String url, Dialect dialect, String synchronous) {
+  JdbcEngine(String url, Dialect dialect, boolean stamped, String... statements) {
+    this.stamped = stamped;
+    this.table = stamped ? "bench_stamped" : "bench";
+    String stamps = stamped ? String.join(" BIGINT NOT NULL, ", STAMPS) + " BIGINT NOT NULL, " : "";
+    List<String> columns = new ArrayList<>(List.of("k", "v"));
+    columns.addAll(1, stamped ? STAMPS : List.of());
     try {
       connection = DriverManager.getConnection(url);
       try (Statement statement = connection.createStatement()) {
         for (String sql : dialect.opening) {
           statement.execute(sql);
         }
-        if (!dialect.synchronousPragma.isEmpty()) {
-          statement.execute(dialect.synchronousPragma + synchronous);
+        for (String sql : statements) {
+          statement.execute(sql);
         }
         statement.execute(
-            "CREATE TABLE IF NOT EXISTS bench(k %s PRIMARY KEY, v %s NOT NULL)"
-                .formatted(dialect.keyType, dialect.valueType));
+            "CREATE TABLE IF NOT EXISTS %s(k %s PRIMARY KEY, %sv %s NOT NULL)"
+                .formatted(table, dialect.keyType, stamps, dialect.valueType));
       }
-      upsert = connection.prepareStatement(dialect.upsert);
-      select = connection.prepareStatement("SELECT v FROM bench WHERE k = ?");
+      upsert = connection.prepareStatement(dialect.upsert(table, columns));
+      String all = String.join(", ", columns);
+      select = connection.prepareStatement("SELECT %s FROM %s WHERE k = ?".formatted(all, table));
       selectMany =
           connection.prepareStatement(
-              "SELECT k, v FROM bench WHERE k IN (?" + ", ?".repeat(READ_BATCH - 1) + ")");
+              "SELECT %s FROM %s WHERE k IN (?%s)"
+                  .formatted(all, table, ", ?".repeat(READ_BATCH - 1)));
     } catch (SQLException e) {
       throw new IllegalStateException("can't open " + url, e);
     }
   }
 
+  private void bind(String key, byte[] value) throws SQLException {
+    int parameter = 1;
+    upsert.setString(parameter++, key);
+    if (stamped) {
+      CRC32C checksum = new CRC32C();
+      checksum.update(value);
+      upsert.setLong(parameter++, ++version);
+      upsert.setLong(parameter++, System.currentTimeMillis());
+      upsert.setLong(parameter++, Long.MAX_VALUE);
+      upsert.setLong(parameter++, Long.MAX_VALUE);
+      upsert.setLong(parameter++, checksum.getValue());
+    }
+    upsert.setBytes(parameter, value);
+  }
+
+  /** Returns the value of the current row, having compared its checksum. */
+  private byte[] valueOf(ResultSet row) throws SQLException {
+    byte[] value = row.getBytes("v");
+    if (stamped) {
+      CRC32C checksum = new CRC32C();
+      checksum.update(value);
+      if (row.getLong("checksum") != checksum.getValue()) {
+        throw new IllegalStateException("damaged: " + row.getString("k"));
+      }
+    }
+    return value;
+  }
+
   @Override
   public synchronized void put(String key, byte[] value) {
     try {
-      upsert.setString(1, key);
-      upsert.setBytes(2, value);
+      bind(key, value);
       upsert.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -98,7 +170,7 @@ final class JdbcEngine implements Engine {
     try {
       select.setString(1, key);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getBytes(1) : null;
+        return row.next() ? valueOf(row) : null;
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -110,8 +182,7 @@ final class JdbcEngine implements Engine {
     try {
       connection.setAutoCommit(false);
       for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-        upsert.setString(1, entry.getKey());
-        upsert.setBytes(2, entry.getValue());
+        bind(entry.getKey(), entry.getValue());
         upsert.addBatch();
       }
       upsert.executeBatch();
@@ -132,11 +203,20 @@ final class JdbcEngine implements Engine {
         }
         try (ResultSet row = selectMany.executeQuery()) {
           while (row.next()) {
-            found.put(row.getString(1), row.getBytes(2));
+            found.put(row.getString("k"), valueOf(row));
           }
         }
       }
       return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public synchronized void clear() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM " + table);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -40,6 +40,11 @@ final class KleptoEngine implements Engine {
   }
 
   @Override
+  public void clear() {
+    archive.clear();
+  }
+
+  @Override
   public void close() {
     archive.close();
   }

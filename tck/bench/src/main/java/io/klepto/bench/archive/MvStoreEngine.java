@@ -49,6 +49,12 @@ final class MvStoreEngine implements Engine {
     return found;
   }
 
+  @Override
+  public void clear() {
+    map.clear();
+    commit();
+  }
+
   private void commit() {
     if (commitEach) {
       store.commit();

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ProcessWorker {
   static final int ENTRIES = 20_000;
-  private static final int WARM_UP_SECONDS = 2;
+  private static final int WARM_UP_SECONDS = 6;
 
   private ProcessWorker() {}
 

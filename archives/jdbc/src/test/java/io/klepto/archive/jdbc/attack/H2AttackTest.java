@@ -3,10 +3,8 @@ package io.klepto.archive.jdbc.attack;
 import io.klepto.archive.store.StoreSettings;
 import io.klepto.archive.testkit.attack.AttackContract;
 import io.klepto.archive.testkit.attack.AttackTarget;
-import org.junit.jupiter.api.Tag;
 
 /** jdbc:h2 under attack. */
-@Tag("soak")
 final class H2AttackTest extends AttackContract {
   @Override
   protected AttackTarget target() {

@@ -4,10 +4,8 @@ import io.klepto.archive.store.StoreSettings;
 import io.klepto.archive.testkit.attack.AttackContract;
 import io.klepto.archive.testkit.attack.AttackTarget;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 
 /** jdbc:sqlite native under attack. */
-@Tag("soak")
 final class SqliteNativeAttackTest extends AttackContract {
   @Override
   protected AttackTarget target() {

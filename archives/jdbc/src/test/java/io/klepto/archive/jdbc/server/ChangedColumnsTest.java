@@ -38,7 +38,8 @@ final class ChangedColumnsTest {
     try (Database database = engine.newDatabase();
         Store store = Stores.open(database, Stores.NAMESPACE, settings)) {
       RecordTimes times = RecordTimes.expiringAfter(1_000, 2_000_000_000_000L);
-      store.put(Stores.key("a"), Stores.content("one").withTimes(times));
+      long version = store.put(Stores.key("a"), Stores.content("one"));
+      assertTrue(store.touch(Stores.key("a"), version, times));
       String table = Stores.tableOf(database, Stores.NAMESPACE);
       for (String column : NUMBERS) {
         for (String change : CHANGES) {
@@ -63,17 +64,17 @@ final class ChangedColumnsTest {
 
   @ParameterizedTest
   @EnumSource
-  void rowUnderTheHashOfAnotherKey_isDamageAndSetAside(TestEngine engine) throws SQLException {
+  void rowUnderTheIdOfAnotherKey_isDamageAndSetAside(TestEngine engine) throws SQLException {
     try (Database database = engine.newDatabase();
         Store store = Stores.open(database)) {
       store.put(Stores.key("a"), Stores.content("one"));
       store.put(Stores.key("b"), Stores.content("two"));
       String table = Stores.tableOf(database, Stores.NAMESPACE);
-      String column = engine.quote("key_hash");
-      String hash = engine.bytes(Stores.key("a").sha256());
-      String other = engine.bytes(Stores.key("c").sha256());
+      String column = engine.quote("key_id");
+      String id = engine.bytes(Stores.key("a").bytes());
+      String other = engine.bytes(Stores.key("c").bytes());
       database.execute(
-          "update %s set %s = %s where %s = %s".formatted(table, column, other, column, hash));
+          "update %s set %s = %s where %s = %s".formatted(table, column, other, column, id));
       assertNull(store.get(Stores.key("a")));
       assertThrows(DamagedRecordException.class, () -> store.get(Stores.key("c")));
       VerifyReport report = store.verify(true);

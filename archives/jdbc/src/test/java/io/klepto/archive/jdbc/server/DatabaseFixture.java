@@ -40,10 +40,10 @@ record DatabaseFixture(Database database, Map<String, String> settings)
   public byte[] read(String namespace, KeyBytes key) {
     String sql =
         "select %s from %s where %s = ?"
-            .formatted(quote("record"), tableOf(namespace), quote("key_hash"));
+            .formatted(quote("record"), tableOf(namespace), quote("key_id"));
     try (Connection connection = database.connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setBytes(1, key.sha256());
+      statement.setBytes(1, idOf(key));
       try (ResultSet found = statement.executeQuery()) {
         found.next();
         return found.getBytes(1);
@@ -57,17 +57,22 @@ record DatabaseFixture(Database database, Map<String, String> settings)
   public void write(String namespace, KeyBytes key, byte[] bytes) {
     String sql =
         "update %s set %s = ? where %s = ?"
-            .formatted(tableOf(namespace), quote("record"), quote("key_hash"));
+            .formatted(tableOf(namespace), quote("record"), quote("key_id"));
     try (Connection connection = database.connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setBytes(1, bytes);
-      statement.setBytes(2, key.sha256());
+      statement.setBytes(2, idOf(key));
       if (statement.executeUpdate() != 1) {
         throw new AssertionError("expected a row of " + key + ", found none");
       }
     } catch (SQLException e) {
       throw new AssertionError("cannot change the row of " + key, e);
     }
+  }
+
+  /** Returns the id of the row of a key, which is what {@code RowFormat} says. */
+  private static byte[] idOf(KeyBytes key) {
+    return key.length() > 0 && key.length() < 32 ? key.bytes() : key.sha256();
   }
 
   private String quote(String name) {

@@ -107,7 +107,7 @@ final class NamesTest {
             "a.b",
             "select",
             "é");
-    for (String column : List.of("hash", "version", "checksum", "record")) {
+    for (String column : List.of("id", "version", "checksum", "record")) {
       settingOfAnyName(engine, "column-" + column, names);
     }
   }

@@ -49,6 +49,7 @@ final class ServerFailureTest {
       ClearFailure.of(
           store.name(), () -> impatient.put(Stores.key("while down"), Stores.content("x")));
       database.server().start();
+      impatient.put(Stores.key("at once"), Stores.content("at once"));
       store.put(Stores.key("after"), Stores.content("after"));
       requireWholeRecords(store, acknowledged, failed);
       assertTrue(store.verify(false).isSound());
@@ -123,11 +124,13 @@ final class ServerFailureTest {
         Store impatient = Stores.open(database, Stores.NAMESPACE, IMPATIENT)) {
       store.put(Stores.key("a"), Stores.content("one"));
       database.server().stop();
-      ClearFailure.of(store.name(), () -> impatient.get(Stores.key("a")));
+      ArchiveException down = ClearFailure.of(store.name(), () -> impatient.get(Stores.key("a")));
+      assertTrue(down.getMessage().contains("SQLState 08"), down.getMessage());
       ClearFailure.of(store.name(), () -> Stores.textsIn(impatient));
       BulkOutcome<StoreRecord> unread = impatient.getAll(List.of(Stores.key("a"), Stores.key("b")));
       assertEquals(Set.of(Stores.key("a"), Stores.key("b")), unread.failed().keySet());
       database.server().start();
+      assertEquals("one", Stores.textOf(impatient.get(Stores.key("a"))));
       assertEquals("one", Stores.textOf(store.get(Stores.key("a"))));
       assertTrue(store.put(Stores.key("a"), Stores.content("two")) > 0);
     }

@@ -2,6 +2,10 @@ package io.klepto.archive.jdbc.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.klepto.archive.Archive;
+import io.klepto.archive.ArchiveConfiguration;
+import io.klepto.archive.Archives;
+import io.klepto.archive.store.EntryTypes;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordCursor;
 import io.klepto.archive.store.RecordTimes;
@@ -44,6 +48,16 @@ final class Stores {
   /** Opens a namespace at a location, by the provider for its scheme. */
   static Store open(URI location, StoreOptions options, Map<String, String> settings) {
     return StoresByUri.open(location, options.with(StoreSettings.of(settings)));
+  }
+
+  /** Opens an archive over a namespace of a database. */
+  static <K, V> Archive<K, V> openArchive(
+      Database database, ArchiveConfiguration<K, V> configuration, Map<String, String> settings) {
+    StoreOptions options =
+        new StoreOptions(configuration.namespace(), configuration.durability(), Map.of())
+            .with(new EntryTypes(configuration.keyType(), configuration.valueType()));
+    Store store = open(database.location(), options, settings);
+    return Archives.over(store, configuration);
   }
 
   /** Returns the table of a namespace, in quotes, as the catalogue of its database tells. */

@@ -1,0 +1,71 @@
+package io.klepto.bench.memoize;
+
+import io.klepto.bench.Machine;
+import io.klepto.bench.Rates;
+import io.klepto.bench.TextTable;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs {@link MemoizeBenchmarks} and prints times, and ratios to Caffeine. */
+public final class MemoizeReport {
+  /** What each is compared with. */
+  private static final Map<String, String> RIVALS =
+      Map.of(
+          "rawKeymap", "caffeineGet",
+          "rawKeymapBounded", "caffeineBoundedGet",
+          "hashKeymap", "caffeineGet",
+          "rawKeymapOfThree", "caffeineGetOfThree",
+          "hashKeymapOfThree", "caffeineGetOfThree");
+
+  private MemoizeReport() {}
+
+  /**
+   * Prints the table.
+   *
+   * @param quick fewer repetitions
+   */
+  public static void print(PrintStream out, boolean quick) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(MemoizeBenchmarks.class.getName() + "\\.")
+            .shouldFailOnError(true);
+    if (quick) {
+      options.forks(1).warmupIterations(3).measurementIterations(3);
+    }
+    out.print(table(new Runner(options.build()).run()));
+    out.println();
+    out.println(Machine.line());
+  }
+
+  private static TextTable table(Collection<RunResult> results) {
+    Map<String, Result<?>> times = new LinkedHashMap<>();
+    results.forEach(
+        result -> times.put(result.getPrimaryResult().getLabel(), result.getPrimaryResult()));
+    TextTable table = new TextTable("a hit", "ns", "fastest", "ratio to Caffeine");
+    times.forEach(
+        (name, time) -> {
+          Result<?> rival = times.get(RIVALS.get(name));
+          table.add(
+              List.of(
+                  name,
+                  nanos(time.getScore()),
+                  nanos(time.getStatistics().getMin()),
+                  rival == null ? "" : Rates.ratio(time.getScore() / rival.getScore())));
+        });
+    return table;
+  }
+
+  private static String nanos(double time) {
+    return String.format(Locale.ROOT, "%.1f", time);
+  }
+}
