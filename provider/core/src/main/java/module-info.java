@@ -1,7 +1,7 @@
 import io.klepto.jcache.KleptoCachingProvider;
 import javax.cache.spi.CachingProvider;
 
-/** The JCache (JSR-107) provider whose caches persist. */
+/** The JCache (JSR-107) provider whose caches persist, and functions that are remembered. */
 module io.klepto.jcache {
   requires transitive cache.api;
   requires transitive io.klepto.archive;
@@ -10,6 +10,10 @@ module io.klepto.jcache {
 
   exports io.klepto.jcache;
   exports io.klepto.jcache.config;
+  exports io.klepto.memoize;
+
+  opens io.klepto.memoize to
+      io.klepto.archive; // remembered exceptions
 
   provides CachingProvider with
       KleptoCachingProvider;

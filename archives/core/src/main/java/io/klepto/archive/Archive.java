@@ -4,7 +4,9 @@ import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.VerifyReport;
 import io.klepto.keymap.KeyBytes;
+import io.klepto.keymap.KeyTransform;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
@@ -62,6 +64,17 @@ public interface Archive<K, V> extends AutoCloseable {
   /** Writes entries that do not expire. */
   void putAll(Map<? extends K, ? extends V> entries);
 
+  /**
+   * Writes entries that do not expire, all or none: if one can't be encoded nothing is written, and
+   * over a store with {@link io.klepto.archive.store.Capability#ATOMIC_BATCH} none of them is there
+   * without the others, whatever happens.
+   *
+   * @throws UnsupportedOperationException if this archive is a view of another that can't
+   */
+  default void putTogether(Map<? extends K, ? extends V> entries) {
+    throw new UnsupportedOperationException(name() + ": entries can't be written together here");
+  }
+
   /** Writes entries with their times; those that could not be written are named in the outcome. */
   ArchiveOutcome<K> putAllEntries(Map<? extends K, TimedValue<V>> entries);
 
@@ -111,6 +124,11 @@ public interface Archive<K, V> extends AutoCloseable {
    * @throws io.klepto.keymap.KeyEncodingException if the key has none
    */
   KeyBytes keyBytes(K key);
+
+  /** Returns the way from a key to the key of its record; empty if they are the same. */
+  default Optional<KeyTransform> keyTransform() {
+    return Optional.empty();
+  }
 
   /** Returns once everything acknowledged so far is on disk, where there is a disk. */
   void sync();

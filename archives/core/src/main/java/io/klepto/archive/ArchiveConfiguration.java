@@ -6,6 +6,7 @@ import io.klepto.archive.store.Durability;
 import io.klepto.archive.store.StoreSettings;
 import io.klepto.keymap.CanonicalEncoder;
 import io.klepto.keymap.KeyEncoder;
+import io.klepto.keymap.KeyTransform;
 import java.io.Serializable;
 import java.lang.invoke.MethodType;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
   private final LinkedHashSet<String> allowed;
   private final TreeMap<String, String> settings;
   private final LinkedHashMap<Class<?>, KeyEncoder<?>> keyEncoders;
+  private final KeyTransform keyTransform;
   private final transient CanonicalEncoder keyEncoder;
   private final transient ClassLoader classLoader;
   private final transient InstantSource clock;
@@ -51,6 +53,7 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     this.allowed = new LinkedHashSet<>(builder.allowed);
     this.settings = new TreeMap<>(builder.settings);
     this.keyEncoders = new LinkedHashMap<>(builder.keyEncoders);
+    this.keyTransform = builder.keyTransform;
     this.keyEncoder = encoder(keyEncoders);
     this.classLoader = builder.classLoader;
     this.clock = builder.clock;
@@ -80,6 +83,7 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     builder.allowed.addAll(allowed);
     builder.settings.putAll(settings);
     builder.keyEncoders.putAll(keyEncoders);
+    builder.keyTransform = keyTransform;
     return builder.build();
   }
 
@@ -147,6 +151,11 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     return keyEncoder;
   }
 
+  /** Returns the way from a key to the key of its record; empty unless set: they are the same. */
+  public Optional<KeyTransform> keyTransform() {
+    return Optional.ofNullable(keyTransform);
+  }
+
   /**
    * Returns the loader that resolves the classes of decoded objects; unless set, the context class
    * loader of the calling thread, or if it has none, the loader of this class.
@@ -174,7 +183,8 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
         && durability == that.durability
         && allowed.equals(that.allowed)
         && settings.equals(that.settings)
-        && keyEncoders.equals(that.keyEncoders);
+        && keyEncoders.equals(that.keyEncoders)
+        && Objects.equals(keyTransform, that.keyTransform);
   }
 
   @Override
@@ -210,6 +220,7 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
     private final LinkedHashSet<String> allowed = new LinkedHashSet<>();
     private final TreeMap<String, String> settings = new TreeMap<>();
     private final LinkedHashMap<Class<?>, KeyEncoder<?>> keyEncoders = new LinkedHashMap<>();
+    private KeyTransform keyTransform;
     private ClassLoader classLoader;
     private InstantSource clock;
 
@@ -281,6 +292,16 @@ public final class ArchiveConfiguration<K, V> implements Serializable {
         throw new IllegalArgumentException(
             "keyEncoder: expected one for each type, found a second one for " + type.getName());
       }
+      return this;
+    }
+
+    /**
+     * Sets the way from a key to the key of its record. Keys that it makes equal share an entry,
+     * which keeps the key that it was written with. The names of keymap and rounding are part of
+     * the archive's identity.
+     */
+    public Builder<K, V> keyTransform(KeyTransform keyTransform) {
+      this.keyTransform = requireNonNull(keyTransform, "keyTransform");
       return this;
     }
 

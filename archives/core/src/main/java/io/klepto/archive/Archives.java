@@ -7,6 +7,7 @@ import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
 import java.net.URI;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Opens archives by URI: {@code dir:/some/folder}, {@code dict:name}, {@code null:/}.
@@ -15,9 +16,9 @@ import java.util.Map;
  * java.util.ServiceLoader} through the loader of this class and the one of the configuration; a
  * back-end is there exactly if its jar is.
  *
- * <p>When a namespace is created, its store keeps two attributes, and refuses to be opened with
- * others: {@code keys}, the format of the canonical key bytes, and {@code codec}, the name of the
- * codec.
+ * <p>When a namespace is created, its store keeps attributes, and refuses to be opened with others:
+ * {@code keys}, the format of the canonical key bytes, {@code codec}, the name of the codec, and
+ * with a key transform {@code keymap} and {@code rounding}, the names of both.
  *
  * <p>No state; any number of threads may call at once.
  */
@@ -41,17 +42,31 @@ public final class Archives {
     requireNonNull(location, "location");
     requireNonNull(configuration, "configuration");
     RecordCodecs codecs = new RecordCodecs(configuration);
-    Map<String, String> identity = Map.of("keys", KEY_FORMAT, "codec", codecs.writer().name());
     StoreOptions options =
         new StoreOptions(
             configuration.namespace(),
             configuration.durability(),
-            identity,
+            identity(codecs, configuration),
             new EntryTypes(configuration.keyType(), configuration.valueType()),
             configuration.settings());
     Store store =
         StoreProviders.find(location, configuration.classLoader()).open(location, options);
     return over(store, codecs, configuration);
+  }
+
+  private static Map<String, String> identity(
+      RecordCodecs codecs, ArchiveConfiguration<?, ?> configuration) {
+    Map<String, String> identity = new TreeMap<>();
+    identity.put("keys", KEY_FORMAT);
+    identity.put("codec", codecs.writer().name());
+    configuration
+        .keyTransform()
+        .ifPresent(
+            transform -> {
+              identity.put("keymap", transform.keymap().name());
+              identity.put("rounding", transform.rounding().name());
+            });
+    return identity;
   }
 
   /**

@@ -94,6 +94,24 @@ final class BulkCalls<K, V> {
       Function<T, ? extends V> values,
       Function<T, RecordTimes> times) {
     Batch<K> batch = new Batch<>(entries.size());
+    Map<KeyBytes, RecordContent> contents = encode(entries, values, times, batch);
+    return batch.outcome(store.putAll(contents));
+  }
+
+  /** Writes entries, or none if one of them can't be encoded; throws the first failure then. */
+  void writeTogether(Map<? extends K, ? extends V> entries, RecordTimes times) {
+    Batch<K> batch = new Batch<>(entries.size());
+    Map<KeyBytes, RecordContent> contents =
+        this.<V>encode(entries, Function.identity(), value -> times, batch);
+    new ArchiveOutcome<>(Set.of(), batch.failed).orThrow();
+    batch.outcome(store.putAll(contents)).orThrow();
+  }
+
+  private <T> Map<KeyBytes, RecordContent> encode(
+      Map<? extends K, ? extends T> entries,
+      Function<T, ? extends V> values,
+      Function<T, RecordTimes> times,
+      Batch<K> batch) {
     Map<KeyBytes, RecordContent> contents = new LinkedHashMap<>(capacityFor(entries.size()));
     entries.forEach(
         (key, element) -> {
@@ -109,7 +127,7 @@ final class BulkCalls<K, V> {
             batch.refuse(bytes, key, e);
           }
         });
-    return batch.outcome(store.putAll(contents));
+    return contents;
   }
 
   /** Removes entries. */

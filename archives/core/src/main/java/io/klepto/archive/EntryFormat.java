@@ -12,6 +12,7 @@ import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.CanonicalEncoder;
 import io.klepto.keymap.KeyBytes;
 import io.klepto.keymap.KeyEncodingException;
+import io.klepto.keymap.KeyTransform;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class EntryFormat<K, V> {
   private final String archive;
   private final ArchiveConfiguration<K, V> configuration;
   private final CanonicalEncoder encoder;
+  private final KeyTransform transform; // null: none
   private final RecordCodecs codecs;
   private final boolean foreignReadable;
   private final boolean mapped;
@@ -61,6 +63,7 @@ final class EntryFormat<K, V> {
     this.mapped = capabilities.contains(Capability.MAPPED_VALUES);
     this.configuration = configuration;
     this.encoder = configuration.keyEncoder();
+    this.transform = configuration.keyTransform().orElse(null);
     this.codecs = codecs;
   }
 
@@ -103,13 +106,19 @@ final class EntryFormat<K, V> {
   }
 
   /**
-   * Returns the canonical bytes of a key.
+   * Returns the canonical bytes of a key, or with a transform, of the key that it makes.
    *
    * @throws ClassCastException if it is not of the declared type
    * @throws KeyEncodingException if it has none
    */
   KeyBytes keyBytes(Object key) {
-    return encoder.encode(checkedKey(key));
+    K checked = checkedKey(key);
+    return encoder.encode(transform == null ? checked : transform.apply(checked));
+  }
+
+  /** Returns the way from a key to the key of its record, if they are not the same. */
+  Optional<KeyTransform> keyTransform() {
+    return configuration.keyTransform();
   }
 
   /** Returns the failure of a key without canonical bytes, for calls with an outcome per key. */
@@ -134,7 +143,7 @@ final class EntryFormat<K, V> {
     requireNonNull(times, "times");
     checkedKey(key);
     checkedValue(value);
-    boolean natural = encoder.decode(bytes).isPresent();
+    boolean natural = isToldBy(bytes, key);
     Optional<byte[]> raw = natural && prefersRaw(value) ? RAW.encodeIfRaw(value) : Optional.empty();
     try {
       return raw.isPresent()
@@ -150,6 +159,12 @@ final class EntryFormat<K, V> {
               + e.getMessage(),
           e);
     }
+  }
+
+  /** Returns whether the canonical bytes of a record give back the key it is written with. */
+  private boolean isToldBy(KeyBytes bytes, K key) {
+    Optional<Object> told = encoder.decode(bytes);
+    return told.isPresent() && (transform == null || told.get().equals(key));
   }
 
   private boolean prefersRaw(V value) {

@@ -9,9 +9,11 @@ import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.archive.store.VerifyReport;
 import io.klepto.keymap.KeyBytes;
+import io.klepto.keymap.KeyTransform;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
@@ -95,6 +97,11 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   public void putAll(Map<? extends K, ? extends V> entries) {
     RecordTimes times = eternalFromNow();
     bulk.<V>write(entries, Function.identity(), value -> times).orThrow();
+  }
+
+  @Override
+  public void putTogether(Map<? extends K, ? extends V> entries) {
+    bulk.writeTogether(entries, eternalFromNow());
   }
 
   @Override
@@ -257,6 +264,11 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   @Override
   public KeyBytes keyBytes(K key) {
     return format.keyBytes(key);
+  }
+
+  @Override
+  public Optional<KeyTransform> keyTransform() {
+    return format.keyTransform();
   }
 
   @Override

@@ -24,7 +24,12 @@ record ChainedKeymap(Keymap first, Keymap next) implements Keymap {
 
   /** Returns the links in their order, as klepto writes them. */
   @Override
+  public String name() {
+    return first.name() + " + " + next.name();
+  }
+
+  @Override
   public String toString() {
-    return first + " + " + next;
+    return name();
   }
 }

@@ -38,6 +38,19 @@ public interface Keymap extends Serializable {
   }
 
   /**
+   * Returns the name that an archive keeps, so that it is never opened with another keymap: the
+   * same in every JVM and run, and different for keymaps that make different keys.
+   *
+   * <p>The name of the class, unless overridden; of a lambda, that of the class it stands in, which
+   * does not tell two lambdas apart. A keymap with options overrides this.
+   */
+  default String name() {
+    String type = getClass().getName();
+    int lambda = type.indexOf("$$Lambda");
+    return lambda < 0 ? type : "a lambda in " + type.substring(0, lambda);
+  }
+
+  /**
    * Returns the chain of this keymap and another, which gets the key that this one makes as its
    * only argument. {@code a.then(b).then(c)} and {@code a.then(b.then(c))} are the same.
    */

@@ -3,6 +3,7 @@ package io.klepto.keymap;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -171,6 +172,11 @@ public final class Rounding implements Serializable {
     return new ArithmeticException(
         "cannot round %s to %d digits: expected a result within the range of %s, found one beyond"
             .formatted(number, digits, type));
+  }
+
+  /** Returns depth and digits, such as {@code deep(3)}, the same in every JVM, run and locale. */
+  public String name() {
+    return isNone() ? "none" : depth.name().toLowerCase(Locale.ROOT) + "(" + digits + ")";
   }
 
   @Override

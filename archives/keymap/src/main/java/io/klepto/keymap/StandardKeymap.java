@@ -199,7 +199,7 @@ public final class StandardKeymap implements Keymap {
 
   /** Returns klepto's notation, such as {@code hashmap(SHA-256, typed)}. */
   @Override
-  public String toString() {
+  public String name() {
     List<String> options = new ArrayList<>();
     if (!algorithm.isEmpty()) {
       options.add(algorithm);
@@ -214,5 +214,10 @@ public final class StandardKeymap implements Keymap {
       options.add("sentinel " + sentinel);
     }
     return form.kleptoName + "(" + String.join(", ", options) + ")";
+  }
+
+  @Override
+  public String toString() {
+    return name();
   }
 }

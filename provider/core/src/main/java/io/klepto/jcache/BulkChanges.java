@@ -82,6 +82,9 @@ final class BulkChanges<K, V> {
 
   private void prepare(Item<K, V> item) {
     item.old = changes.beforePut(item.node, item.key);
+    if (item.old == null) {
+      tiers.keys.begin(item.node.key(), item.key);
+    }
     item.kept = tiers.keep(item.value);
     long duration = changes.durationOf(item.old);
     item.endsAtOnce = duration == ExpiryRules.AT_ONCE;
@@ -118,7 +121,7 @@ final class BulkChanges<K, V> {
       if (item.endsAtOnce) {
         failure.attempt(() -> changes.endAtOnce(item.node, item.key, item.old));
       } else {
-        living.put(item.key, item);
+        living.put(tiers.keys.original(item.node.key(), item.key), item);
       }
     }
     if (tiers.archive == null) {
@@ -131,7 +134,9 @@ final class BulkChanges<K, V> {
     int attachment = tiers.archive.attachmentNumber();
     Map<K, TimedValue<V>> records = new LinkedHashMap<>();
     for (Item<K, V> item : living.values()) {
-      records.put(item.key, new TimedValue<>(item.kept, changes.timesFor(item.deadlineNanos)));
+      records.put(
+          tiers.keys.original(item.node.key(), item.key),
+          new TimedValue<>(item.kept, changes.timesFor(item.deadlineNanos)));
     }
     Collection<Item<K, V>> archived = done(living, () -> tiers.archive.writeAll(records), failure);
     archived.forEach(item -> item.node.setArchived(attachment, Store.ABSENT));

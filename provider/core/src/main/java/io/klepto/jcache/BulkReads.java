@@ -94,7 +94,7 @@ final class BulkReads<K, V> {
         wanted.putIfAbsent(lookup, key);
       }
     }
-    if (tiers.flights != null && !wanted.isEmpty()) {
+    if (!wanted.isEmpty() && (tiers.archive != null || tiers.loader != null)) {
       fetchAll(wanted, replacing ? Behind.LOADER_REPLACING : Behind.ARCHIVE_THEN_LOADER);
     }
   }

@@ -1,5 +1,6 @@
 package io.klepto.jcache;
 
+import io.klepto.archive.Archive;
 import io.klepto.jcache.config.ArchiveSettings;
 import io.klepto.jcache.config.EvictionSettings;
 import io.klepto.jcache.config.KleptoConfiguration;
@@ -10,6 +11,9 @@ import io.klepto.jcache.management.CacheConfigurationBean;
 import io.klepto.jcache.management.CacheStatistics;
 import io.klepto.jcache.management.CacheStatisticsBean;
 import io.klepto.jcache.management.ManagementRegistrar;
+import io.klepto.jcache.through.SecondTier;
+import io.klepto.keymap.KeyTransform;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -163,6 +167,33 @@ final class CacheLifecycle<K, V> {
     configuration = step.apply(KleptoConfiguration.builder(configuration)).build();
   }
 
+  /** Returns the place of the archive, in a cache that is open and has one. */
+  SecondTier<K, V> archivable() {
+    if (closed) {
+      throw new IllegalStateException(cache + " is closed");
+    }
+    if (tiers.archive == null) {
+      throw new IllegalStateException(
+          cache + " has no place for an archive: configure one, or an archive mode");
+    }
+    return tiers.archive;
+  }
+
+  /** Refuses an archive in which keys are transformed in another way than here. */
+  void requireFitting(Archive<K, V> archive) {
+    String expected = nameOf(configuration.keyTransform());
+    String found = nameOf(archive.keyTransform());
+    if (!found.equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s: expected an archive whose keys are %s, found one whose keys are %s; open it with the key transform of the cache"
+              .formatted(cache, expected, found));
+    }
+  }
+
+  private static String nameOf(Optional<KeyTransform> transform) {
+    return transform.map(each -> "by " + each).orElse("as they are");
+  }
+
   CacheInfo info() {
     CacheStatistics counters = tiers.statistics.statistics();
     EvictionSettings eviction = configuration.eviction();
@@ -185,13 +216,11 @@ final class CacheLifecycle<K, V> {
    * after: if after, memory or archive still has it.
    */
   void clear() {
-    if (tiers.flights != null) {
-      for (Object key : tiers.flights.keys()) {
-        Node node = tiers.lock(key);
-        Object before = node.value();
-        tiers.flights.supersede(key);
-        tiers.memory.release(node, before);
-      }
+    for (Object key : tiers.flights.keys()) {
+      Node node = tiers.lock(key);
+      Object before = node.value();
+      tiers.flights.supersede(key);
+      tiers.memory.release(node, before);
     }
     tiers.memory.clear();
     if (tiers.archive != null) {

@@ -6,6 +6,7 @@ import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.expiry.ExpiryRules;
+import io.klepto.jcache.through.Fetched;
 import javax.cache.event.EventType;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriterException;
@@ -65,16 +66,17 @@ final class Changes<K, V> {
     if (entry == null) {
       return null;
     }
-    adopt(node, entry.value(), entry.times(), entry.version());
+    adopt(node, Fetched.archived(entry));
     return entry.value();
   }
 
   /** Brings an archived value into memory: no event, and the deadline that it has. */
-  void adopt(Node node, V value, RecordTimes times, long version) {
+  void adopt(Node node, Fetched<V> archived) {
     node.setDeadlineNanos(
-        ExpiryRules.deadlineOf(times, tiers.clock.wallMillis(), tiers.clock.nanos()));
-    node.setArchived(tiers.archive.attachmentNumber(), version);
-    node.setValue(value);
+        ExpiryRules.deadlineOf(archived.times(), tiers.clock.wallMillis(), tiers.clock.nanos()));
+    node.setArchived(tiers.archive.attachmentNumber(), archived.version());
+    tiers.keys.begin(node.key(), archived.key());
+    node.setValue(archived.value());
   }
 
   /** Ends an entry whose time is over. */
@@ -102,13 +104,15 @@ final class Changes<K, V> {
 
   /**
    * Returns what a put without a question has to know of the value before: it reads the archive
-   * only if a listener or the expiry policy must tell creation from update.
+   * only if a listener or the expiry policy must tell creation from update, or the key under which
+   * the entry was first put must be kept.
    */
   V beforePut(Node node, K key) {
     boolean tellApart =
         tiers.events.listensTo(EventType.CREATED)
             || tiers.events.listensTo(EventType.UPDATED)
-            || !tiers.expiry.isEternal();
+            || !tiers.expiry.isEternal()
+            || tiers.keys.areTransformed();
     return tellApart ? presentOrDamaged(node, key) : inMemory(node);
   }
 
@@ -161,6 +165,9 @@ final class Changes<K, V> {
         duration == ExpiryRules.UNCHANGED
             ? node.deadlineNanos()
             : ExpiryRules.deadline(tiers.clock.nanos(), duration);
+    if (old == null) {
+      tiers.keys.begin(node.key(), key);
+    }
     if (tiers.archive != null) {
       archive(node, key, kept, timesFor(deadline));
     }
@@ -201,7 +208,7 @@ final class Changes<K, V> {
     }
     int attachment = tiers.archive.attachmentNumber();
     try {
-      long version = tiers.archive.write(key, kept, times);
+      long version = tiers.archive.write(tiers.keys.original(node.key(), key), kept, times);
       node.setArchived(version == Store.ABSENT ? 0 : attachment, version);
     } catch (CacheWriterException e) {
       unarchived(node);

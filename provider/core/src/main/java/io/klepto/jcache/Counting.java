@@ -14,6 +14,10 @@ final class Counting {
     this.enabled = enabled;
   }
 
+  boolean isEnabled() {
+    return enabled;
+  }
+
   CacheStatistics statistics() {
     return statistics;
   }

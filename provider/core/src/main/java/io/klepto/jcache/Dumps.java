@@ -5,6 +5,7 @@ import io.klepto.archive.ArchiveEntry;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
 import io.klepto.jcache.entry.Node;
+import io.klepto.jcache.through.Fetched;
 import java.util.Iterator;
 import java.util.Set;
 
@@ -71,7 +72,7 @@ final class Dumps<K, V> {
       boolean newerInMemory = changes.inMemory(node) != null && !isArchived(node);
       ArchiveEntry<K, V> entry = newerInMemory ? null : tiers.archive.read(key);
       if (entry != null) {
-        changes.adopt(node, entry.value(), entry.times(), entry.version());
+        changes.adopt(node, Fetched.archived(entry));
       }
     } finally {
       tiers.memory.release(node, before);

@@ -3,6 +3,7 @@ package io.klepto.jcache;
 import io.klepto.archive.Archive;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.cache.Cache;
 
 /**
@@ -14,6 +15,25 @@ import javax.cache.Cache;
  * @param <V> the type of the values
  */
 public interface KleptoCache<K, V> extends Cache<K, V> {
+  /**
+   * Returns the value of a key; if neither memory nor archive has one, computes it and keeps it as
+   * a put would, but for the application's writer. The configured loader is not asked.
+   *
+   * <p>Threads that ask for one key at the same time compute it once and get the same value. The
+   * function runs without any lock, and may ask the cache for other keys.
+   *
+   * @param key not null
+   * @param function computes the value; null from it is returned, and nothing is kept
+   * @throws RuntimeException what the function throws, unchanged, for each thread that waits for
+   *     it; nothing is kept then
+   * @throws IllegalStateException if the function asks for its own key, or if functions of several
+   *     threads wait for each other in a circle
+   * @throws javax.cache.integration.CacheLoaderException if the archive can't be read
+   * @throws javax.cache.integration.CacheWriterException if the archive can't be written; the value
+   *     is lost then, except to those who waited
+   */
+  V getOrCompute(K key, Function<? super K, ? extends V> function);
+
   /** Returns klepto's numbers. */
   CacheInfo info();
 
@@ -43,6 +63,7 @@ public interface KleptoCache<K, V> extends Cache<K, V> {
    *
    * @throws IllegalStateException if the cache was configured with neither an archive nor an
    *     archive mode
+   * @throws IllegalArgumentException if the archive does not transform keys as the cache does
    */
   void archive(Archive<K, V> archive);
 

@@ -30,6 +30,12 @@ final class Operations<K, V> {
     return value == null ? null : tiers.give(value);
   }
 
+  V getOrCompute(K key, Function<? super K, ? extends V> function) {
+    long start = statistics.startGet();
+    V value = reads.readOrCompute(key, tiers.keys.lookup(key), start, function);
+    return value == null ? null : tiers.give(value);
+  }
+
   /** What an operation does with a key that it has locked. */
   @FunctionalInterface
   private interface Locked<K, R> {
@@ -44,6 +50,31 @@ final class Operations<K, V> {
     } finally {
       tiers.memory.release(node, before);
     }
+  }
+
+  /** Returns the value in memory or archive, or null, and counts a hit or a miss. */
+  private V find(Node node, K key, long start) {
+    V value = changes.current(node, key);
+    statistics.found(value != null, start);
+    return value;
+  }
+
+  /** Creates or updates, and counts a put if the entry is there afterwards; returns whether. */
+  private boolean write(Node node, K key, V value, V old, long start) {
+    boolean written = changes.write(node, key, value, old);
+    if (written) {
+      statistics.put(start);
+    }
+    return written;
+  }
+
+  /** Removes, and counts a removal if there was an entry; returns whether. */
+  private boolean delete(Node node, K key, V old, long start) {
+    boolean removed = changes.delete(node, key, old);
+    if (removed) {
+      statistics.removal(start);
+    }
+    return removed;
   }
 
   boolean containsKey(K key) {
@@ -66,9 +97,7 @@ final class Operations<K, V> {
     Node node = tiers.lock(tiers.keys.lookup(key));
     V before = tiers.raw(node);
     try {
-      if (changes.write(node, key, value, changes.beforePut(node, key))) {
-        statistics.put(start);
-      }
+      write(node, key, value, changes.beforePut(node, key), start);
     } finally {
       tiers.memory.release(node, before);
     }
@@ -80,12 +109,9 @@ final class Operations<K, V> {
     return locked(
         key,
         (node, k) -> {
-          V old = changes.current(node, k);
+          V old = find(node, k, getStart);
           V given = old == null ? null : tiers.give(old);
-          statistics.found(old != null, getStart);
-          if (changes.write(node, k, value, old)) {
-            statistics.put(putStart);
-          }
+          write(node, k, value, old, putStart);
           return given;
         });
   }
@@ -96,13 +122,8 @@ final class Operations<K, V> {
     return locked(
         key,
         (node, k) -> {
-          boolean present = changes.current(node, k) != null;
-          statistics.found(present, getStart);
-          if (present || !changes.write(node, k, value, null)) {
-            return false;
-          }
-          statistics.put(putStart);
-          return true;
+          V old = find(node, k, getStart);
+          return old == null && write(node, k, value, null, putStart);
         });
   }
 
@@ -111,11 +132,7 @@ final class Operations<K, V> {
     return locked(
         key,
         (node, k) -> {
-          boolean removed = changes.delete(node, k, changes.beforeRemove(node, k));
-          if (removed) {
-            statistics.removal(start);
-          }
-          return removed;
+          return delete(node, k, changes.beforeRemove(node, k), start);
         });
   }
 
@@ -125,14 +142,11 @@ final class Operations<K, V> {
     return locked(
         key,
         (node, k) -> {
-          V old = changes.current(node, k);
-          statistics.found(old != null, getStart);
+          V old = find(node, k, getStart);
           if (!matches(node, old, expected)) {
             return false;
           }
-          changes.delete(node, k, old);
-          statistics.removal(removalStart);
-          return true;
+          return delete(node, k, old, removalStart);
         });
   }
 
@@ -154,12 +168,9 @@ final class Operations<K, V> {
     return locked(
         key,
         (node, k) -> {
-          V old = changes.current(node, k);
+          V old = find(node, k, getStart);
           V given = old == null ? null : tiers.give(old);
-          statistics.found(old != null, getStart);
-          if (changes.delete(node, k, old)) {
-            statistics.removal(removalStart);
-          }
+          delete(node, k, old, removalStart);
           return given;
         });
   }
@@ -170,14 +181,11 @@ final class Operations<K, V> {
     return locked(
         key,
         (node, k) -> {
-          V old = changes.current(node, k);
-          statistics.found(old != null, getStart);
+          V old = find(node, k, getStart);
           if (!matches(node, old, expected)) {
             return false;
           }
-          if (changes.write(node, k, value, old)) {
-            statistics.put(putStart);
-          }
+          write(node, k, value, old, putStart);
           return true;
         });
   }
@@ -197,15 +205,12 @@ final class Operations<K, V> {
     return locked(
         key,
         (node, k) -> {
-          V old = changes.current(node, k);
-          statistics.found(old != null, getStart);
+          V old = find(node, k, getStart);
           if (old == null) {
             return null;
           }
           R given = answer.apply(old);
-          if (changes.write(node, k, value, old)) {
-            statistics.put(putStart);
-          }
+          write(node, k, value, old, putStart);
           return given;
         });
   }

@@ -42,7 +42,11 @@ final class Processors<K, V> {
       tiers.statistics.found(present != null, getStart);
       ProcessedEntry<K, V> entry =
           new ProcessedEntry<>(
-              key, valueType, present != null, () -> tiers.give(present), () -> load(node, key));
+              present == null ? key : shown(node, key),
+              valueType,
+              present != null,
+              () -> tiers.give(present),
+              () -> load(node, key));
       T result = process(processor, entry, arguments);
       carryOut(node, key, entry, present);
       return result;
@@ -66,6 +70,11 @@ final class Processors<K, V> {
       }
     }
     return results;
+  }
+
+  /** Returns the key of an entry that is there, as the processor sees it. */
+  private K shown(Node node, K key) {
+    return tiers.keys.areTransformed() ? tiers.keys.give(node.key()) : key;
   }
 
   private V load(Node node, K key) {

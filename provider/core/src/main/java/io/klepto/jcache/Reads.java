@@ -5,6 +5,8 @@ import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.through.Fetched;
 import io.klepto.jcache.through.Flight;
 import io.klepto.jcache.through.Flights.Claim;
+import io.klepto.jcache.through.StackReserve;
+import java.util.function.Function;
 
 /**
  * Reads of one entry: memory, then the archive, then the application's loader, each key fetched
@@ -78,19 +80,62 @@ final class Reads<K, V> {
   /** Fetches a key from behind memory, or waits for who does; installs the result. */
   Fetched<V> fetch(K key, Object lookup) {
     Claim<V> claim = tiers.flights.claim(lookup);
-    return claim.mine() ? fly(key, lookup, claim.flight()) : claim.flight().await();
+    return claim.mine() ? fly(key, lookup, claim.flight(), null) : claim.flight().await();
   }
 
   /** Fetches a key and installs the result, or returns null at once if somebody else is at it. */
   Fetched<V> fetchUnlessUnderWay(K key, Object lookup) {
     Claim<V> claim = tiers.flights.claim(lookup);
-    return claim.mine() ? fly(key, lookup, claim.flight()) : null;
+    return claim.mine() ? fly(key, lookup, claim.flight(), null) : null;
   }
 
-  private Fetched<V> fly(K key, Object lookup, Flight<V> flight) {
+  /**
+   * Returns the value of a key as memory or archive have it, or else as the function computes it;
+   * null if that gives null. Counts the hit or the miss, but nothing if the function fails.
+   */
+  V readOrCompute(K key, Object lookup, long start, Function<? super K, ? extends V> function) {
+    Node node = tiers.memory.find(lookup);
+    if (node != null) {
+      V value = tiers.live(node);
+      if (value != null) {
+        tiers.accessed(node);
+        tiers.statistics.hit(start);
+        return value;
+      }
+    }
+    return compute(key, lookup, node, function);
+  }
+
+  private V compute(K key, Object lookup, Node seen, Function<? super K, ? extends V> function) {
+    if (seen != null && tiers.timed) {
+      endIfExpired(lookup);
+    }
+    StackReserve.require();
+    Fetched<V> fetched;
+    boolean mine;
+    do {
+      Claim<V> claim = tiers.flights.claim(lookup);
+      mine = claim.mine();
+      fetched = mine ? fly(key, lookup, claim.flight(), function) : claim.flight().await();
+      // Who only looked behind memory may have found nothing: then it is this thread's turn.
+    } while (fetched.value() == null && !mine);
+    tiers.statistics.found(fetched.isArchived(), UNTIMED);
+    if (fetched.isArchived()) {
+      tiers.statistics.loaded();
+    }
+    return fetched.value();
+  }
+
+  /**
+   * Fetches a key and installs the result.
+   *
+   * @param function computes what the archive does not have; null to ask the loader
+   */
+  private Fetched<V> fly(
+      K key, Object lookup, Flight<V> flight, Function<? super K, ? extends V> function) {
     try {
       V arrived = arrivedMeanwhile(lookup);
-      Fetched<V> fetched = arrived != null ? Fetched.loaded(arrived) : lookBehind(key);
+      Fetched<V> fetched = arrived != null ? Fetched.loaded(arrived) : lookBehind(key, function);
       flight.complete(fetched);
       if (arrived == null && fetched.value() != null) {
         install(key, lookup, flight, fetched);
@@ -117,7 +162,7 @@ final class Reads<K, V> {
       return flight.await();
     }
     try {
-      Fetched<V> fetched = lookBehind(key);
+      Fetched<V> fetched = lookBehind(key, null);
       flight.complete(fetched);
       return fetched;
     } catch (Throwable e) {
@@ -133,12 +178,15 @@ final class Reads<K, V> {
     return node == null ? null : tiers.live(node);
   }
 
-  private Fetched<V> lookBehind(K key) {
+  private Fetched<V> lookBehind(K key, Function<? super K, ? extends V> function) {
     if (tiers.archive != null) {
       ArchiveEntry<K, V> entry = tiers.archive.read(key);
       if (entry != null) {
         return Fetched.archived(entry);
       }
+    }
+    if (function != null) {
+      return Fetched.loaded(function.apply(key));
     }
     return tiers.readThrough ? Fetched.loaded(tiers.loader.load(key)) : Fetched.nothing();
   }
@@ -158,7 +206,7 @@ final class Reads<K, V> {
 
   private void settle(Node node, K key, Fetched<V> fetched) {
     if (fetched.isArchived()) {
-      changes.adopt(node, fetched.value(), fetched.times(), fetched.version());
+      changes.adopt(node, fetched);
       tiers.touched(node);
     } else {
       changes.store(node, key, fetched.value(), null);

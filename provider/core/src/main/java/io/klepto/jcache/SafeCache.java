@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CacheWriterException;
 
 /**
  * A cache with {@link Failure#BYPASS}: a call whose key can't be encoded, or for which the archive
@@ -64,7 +66,7 @@ final class SafeCache<K, V> extends TieredCache<K, V> {
   }
 
   /** The failures of the application's loader are its own. */
-  private static void requireOfArchive(CacheLoaderException e) {
+  private static void requireOfArchive(CacheException e) {
     if (!(e.getCause() instanceof ArchiveException)) {
       throw e;
     }
@@ -78,13 +80,18 @@ final class SafeCache<K, V> extends TieredCache<K, V> {
     }
   }
 
+  private void countMiss() {
+    Counting statistics = lifecycle().tiers().statistics;
+    statistics.miss(statistics.startGet());
+  }
+
   private boolean safely(Supplier<Boolean> call) {
     return safely(call, () -> false);
   }
 
   private V loadOnly(K key) {
     Tiers<K, V> tiers = lifecycle().tiers();
-    tiers.statistics.miss(tiers.statistics.startGet());
+    countMiss();
     return tiers.readThrough ? tiers.loader.load(key) : null;
   }
 
@@ -96,6 +103,61 @@ final class SafeCache<K, V> extends TieredCache<K, V> {
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
     return safelyInBulk(() -> super.getAll(keys), () -> getOneByOne(keys));
+  }
+
+  /**
+   * Also gives what was computed if it can't be kept: the function may have worked for hours, and a
+   * cache that is safe is there for its sake.
+   */
+  @Override
+  public V getOrCompute(K key, Function<? super K, ? extends V> function) {
+    Computation<K, V> computation = new Computation<>(function);
+    try {
+      return super.getOrCompute(key, computation);
+    } catch (UnencodableKeyException | CacheLoaderException | CacheWriterException e) {
+      computation.rethrowIfFailed(e);
+      if (!(e instanceof UnencodableKeyException)) {
+        requireOfArchive(e);
+      }
+      bypassed(e);
+      countMiss();
+      return computation.resultFor(key);
+    }
+  }
+
+  /** One call of a function, which remembers what came of it. For one thread. */
+  private static final class Computation<K, V> implements Function<K, V> {
+    private final Function<? super K, ? extends V> function;
+    private boolean done;
+    private V result;
+    private Throwable failure;
+
+    Computation(Function<? super K, ? extends V> function) {
+      this.function = function;
+    }
+
+    @Override
+    public V apply(K key) {
+      try {
+        result = function.apply(key);
+        done = true;
+        return result;
+      } catch (Throwable e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    /** Throws what is the function's own failure. */
+    void rethrowIfFailed(CacheException e) {
+      if (failure == e) {
+        throw e;
+      }
+    }
+
+    V resultFor(K key) {
+      return done ? result : function.apply(key);
+    }
   }
 
   private Map<K, V> getOneByOne(Set<? extends K> keys) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.klepto.archive.Archive;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.entry.Node;
+import io.klepto.jcache.store.Hits;
 import io.klepto.jcache.through.SecondTier;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -232,6 +234,14 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
   }
 
   @Override
+  public V getOrCompute(K key, Function<? super K, ? extends V> function) {
+    checkOpen();
+    checks.checkKey(key);
+    requireNonNull(function, "function");
+    return operations.getOrCompute(key, function);
+  }
+
+  @Override
   public CacheInfo info() {
     checkOpen();
     return lifecycle.info();
@@ -249,9 +259,7 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
   @Override
   public void evictAll(boolean keepStatistics) {
     checkOpen();
-    if (tiers.flights != null) {
-      tiers.flights.keys().forEach(tiers::checkNotLoading);
-    }
+    tiers.flights.keys().forEach(tiers::checkNotLoading);
     tiers.memory.clear();
     if (!keepStatistics) {
       tiers.statistics.statistics().clear();
@@ -267,7 +275,8 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
   @Override
   public void archive(Archive<K, V> archive) {
     requireNonNull(archive, "archive");
-    archivable().attach(archive);
+    lifecycle.requireFitting(archive);
+    lifecycle.archivable().attach(archive);
   }
 
   @Override
@@ -278,9 +287,9 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
   @Override
   public void archived(boolean on) {
     if (on) {
-      archivable().reattach();
+      lifecycle.archivable().reattach();
     } else if (archived()) {
-      archivable().detach();
+      lifecycle.archivable().detach();
     }
   }
 
@@ -313,16 +322,7 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
 
   @Override
   public void drop() {
-    archivable().drop();
-  }
-
-  private SecondTier<K, V> archivable() {
-    checkOpen();
-    if (tiers.archive == null) {
-      throw new IllegalStateException(
-          "cache " + name + " has no place for an archive: configure one, or an archive mode");
-    }
-    return tiers.archive;
+    lifecycle.archivable().drop();
   }
 
   private void ifArchived(Consumer<Dumps<K, V>> verb) {
@@ -372,6 +372,9 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
   public <T> T unwrap(Class<T> type) {
     if (type.isInstance(this)) {
       return type.cast(this);
+    }
+    if (type == Hits.class) {
+      return type.cast(new QuickHits(tiers));
     }
     throw new IllegalArgumentException(
         "cache " + name + ": cannot unwrap to " + type.getName() + ", only to KleptoCache");

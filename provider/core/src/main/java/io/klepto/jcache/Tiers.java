@@ -40,8 +40,8 @@ final class Tiers<K, V> {
   /** The application's writer, or null. */
   final UserWriter<K, V> writer;
 
-  /** The loads that are under way; null if there is neither archive nor loader. */
-  final Flights<V> flights;
+  /** The loads and computations that are under way. */
+  final Flights<V> flights = new Flights<>();
 
   /** Whether entries may expire: by this cache's policy, or by what the archive says of them. */
   final boolean timed;
@@ -58,7 +58,6 @@ final class Tiers<K, V> {
     this.loader = builder.loader;
     this.readThrough = builder.readThrough;
     this.writer = builder.writer;
-    this.flights = archive == null && loader == null ? null : new Flights<>();
     this.timed = builder.timed;
   }
 
@@ -132,15 +131,11 @@ final class Tiers<K, V> {
 
   /** Refuses a change of a key by its loader. */
   void checkNotLoading(Object lookupKey) {
-    if (flights != null) {
-      flights.checkNotLoading(lookupKey);
-    }
+    flights.checkNotLoading(lookupKey);
   }
 
   /** Keeps a load of the key that is under way from installing its result. */
   void supersede(Object lookupKey) {
-    if (flights != null) {
-      flights.supersede(lookupKey);
-    }
+    flights.supersede(lookupKey);
   }
 }

@@ -1,8 +1,6 @@
 package io.klepto.jcache;
 
-import io.klepto.archive.ArchiveConfiguration;
 import io.klepto.archive.Archives;
-import io.klepto.jcache.config.ArchiveSettings;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.copy.Copier;
 import io.klepto.jcache.copy.Copiers;
@@ -118,24 +116,11 @@ final class TiersBuilder<K, V> {
           .ifPresent(
               settings ->
                   archive.attach(
-                      Archives.open(settings.location(), archiveConfiguration(settings))));
+                      Archives.open(
+                          settings.location(),
+                          settings.opening(name, configuration, classLoader).build())));
     }
     timed = archive != null || !expiry.isEternal();
-  }
-
-  private ArchiveConfiguration<K, V> archiveConfiguration(ArchiveSettings settings) {
-    ArchiveConfiguration.Builder<K, V> builder =
-        ArchiveConfiguration.builder(configuration.getKeyType(), configuration.getValueType())
-            .namespace(settings.namespace(name))
-            .codec(settings.codec())
-            .classLoader(classLoader);
-    settings.allowed().forEach(builder::allow);
-    settings.settings().values().forEach(builder::setting);
-    if (settings.durabilityOrNull() != null) {
-      builder.durability(settings.durabilityOrNull());
-    }
-    configuration.clock().ifPresent(builder::clock);
-    return builder.build();
   }
 
   private void buildCopies() {
@@ -144,10 +129,16 @@ final class TiersBuilder<K, V> {
         byValue ? Copiers.forType(configuration.getKeyType(), classLoader) : Copiers.identity();
     values =
         byValue ? Copiers.forType(configuration.getValueType(), classLoader) : Copiers.identity();
-    keys =
-        archive == null
-            ? Keys.byEquals(keyCopier)
-            : Keys.byCanonicalBytes(keyCopier, CanonicalEncoder.standard());
+    keys = keys(keyCopier, archive == null ? null : CanonicalEncoder.standard());
+  }
+
+  private Keys<K> keys(Copier copier, CanonicalEncoder encoderOrNull) {
+    if (configuration.keyTransform().isPresent()) {
+      return Keys.transformed(copier, configuration.keyTransform().get(), encoderOrNull);
+    }
+    return encoderOrNull == null
+        ? Keys.byEquals(copier)
+        : Keys.byCanonicalBytes(copier, encoderOrNull);
   }
 
   private void buildMemory() {

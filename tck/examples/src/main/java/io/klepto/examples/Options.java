@@ -1,5 +1,6 @@
 package io.klepto.examples;
 
+import io.klepto.memoize.CacheDirectory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -82,10 +83,7 @@ record Options(
     }
 
     Options build() {
-      Path folder =
-          archive != null
-              ? archive
-              : CacheFolder.ofThisUser().resolve("klepto").resolve("jdk-metrics");
+      Path folder = archive != null ? archive : CacheDirectory.standard().resolve("jdk-metrics");
       return new Options(
           help,
           fresh,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.klepto.memoize.CacheDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,7 @@ class OptionsTest {
     Options options = Options.parse(List.of());
     assertFalse(options.help());
     assertFalse(options.fresh());
-    assertEquals(
-        CacheFolder.ofThisUser().resolve("klepto").resolve("jdk-metrics"), options.archive());
+    assertEquals(CacheDirectory.standard().resolve("jdk-metrics"), options.archive());
     assertEquals(Optional.empty(), options.module());
     assertEquals(Integer.MAX_VALUE, options.limit());
     assertEquals(Runtime.getRuntime().availableProcessors(), options.threads());

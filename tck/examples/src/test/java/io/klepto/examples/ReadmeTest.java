@@ -32,6 +32,8 @@ final class ReadmeTest {
       import io.klepto.archive.*;
       import io.klepto.jcache.*;
       import io.klepto.jcache.config.*;
+      import io.klepto.keymap.*;
+      import io.klepto.memoize.*;
       import java.net.URI;
       import java.nio.file.Path;
       import java.util.stream.LongStream;
@@ -47,6 +49,12 @@ final class ReadmeTest {
         static final class Primes {
           static boolean isPrime(long number) {
             return number > 1;
+          }
+        }
+
+        static final class Model {
+          static double energy(double x) {
+            return x;
           }
         }
       }

@@ -2,6 +2,7 @@ package io.klepto.jcache.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.klepto.archive.ArchiveConfiguration;
 import io.klepto.archive.store.Durability;
 import io.klepto.archive.store.LocationName;
 import io.klepto.archive.store.StoreSettings;
@@ -41,6 +42,30 @@ public record ArchiveSettings(
   /** Returns the part of the container that a cache of the given name owns. */
   public String namespace(String cacheName) {
     return Optional.ofNullable(namespaceOrNull).orElse(cacheName);
+  }
+
+  /**
+   * Starts what the archive of a cache is opened with.
+   *
+   * @param cacheName the name of the cache, for the namespace
+   * @param cache gives types, clock and key transform
+   * @param classLoader resolves the classes of decoded objects
+   */
+  public <K, V> ArchiveConfiguration.Builder<K, V> opening(
+      String cacheName, KleptoConfiguration<K, V> cache, ClassLoader classLoader) {
+    ArchiveConfiguration.Builder<K, V> builder =
+        ArchiveConfiguration.builder(cache.getKeyType(), cache.getValueType())
+            .namespace(namespace(cacheName))
+            .codec(codec)
+            .classLoader(classLoader);
+    allowed.forEach(builder::allow);
+    settings.values().forEach(builder::setting);
+    if (durabilityOrNull != null) {
+      builder.durability(durabilityOrNull);
+    }
+    cache.clock().ifPresent(builder::clock);
+    cache.keyTransform().ifPresent(builder::keyTransform);
+    return builder;
   }
 
   /** Returns what a message may show: no user, no password, no value of a setting. */

@@ -2,6 +2,9 @@ package io.klepto.jcache.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.klepto.keymap.KeyTransform;
+import io.klepto.keymap.Keymap;
+import io.klepto.keymap.Rounding;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +38,7 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
   private final ArchiveSettings archive;
   private final ArchiveMode archiveMode;
   private final Failure failure;
+  private final KeyTransform keyTransform;
   private final transient InstantSource clock;
 
   KleptoConfiguration(KleptoConfigurationBuilder<K, V> builder) {
@@ -43,6 +47,7 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
     this.archive = builder.archive();
     this.archiveMode = builder.archiveMode;
     this.failure = builder.failure;
+    this.keyTransform = builder.keyTransform();
     this.clock = builder.clock;
   }
 
@@ -67,6 +72,7 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
           .archive(klepto.archive)
           .mode(klepto.archiveMode)
           .failure(klepto.failure)
+          .keyTransform(klepto.keyTransform)
           .clock(klepto.clock().orElse(null));
     }
     return new KleptoConfigurationBuilder<>(standardOf(other));
@@ -106,6 +112,21 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
   /** Returns what happens when a key can't be encoded or the archive fails on a read. */
   public Failure failure() {
     return failure;
+  }
+
+  /** Returns what makes the key of an entry; empty unless set: the caller's key is. */
+  public Optional<Keymap> keymap() {
+    return keyTransform().map(KeyTransform::keymap);
+  }
+
+  /** Returns how numbers in keys are rounded; {@link Rounding#none} unless set. */
+  public Rounding rounding() {
+    return keyTransform().map(KeyTransform::rounding).orElse(Rounding.none());
+  }
+
+  /** Returns rounding and keymap together, if one of them is set. */
+  public Optional<KeyTransform> keyTransform() {
+    return Optional.ofNullable(keyTransform);
   }
 
   /** Returns the clock that expiry uses in place of the system's, if one was set. */
@@ -180,12 +201,13 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
         && Objects.equals(archive, that.archive)
         && archiveMode == that.archiveMode
         && failure == that.failure
+        && Objects.equals(keyTransform, that.keyTransform)
         && Objects.equals(clock, that.clock);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(standard, eviction, archive, archiveMode, failure);
+    return Objects.hash(standard, eviction, archive, archiveMode, failure, keyTransform);
   }
 
   @Override
@@ -196,6 +218,7 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
         + getValueType().getName()
         + ", "
         + eviction
-        + (archive == null ? ", no archive" : ", archive " + archive.location().getScheme() + ":…");
+        + (archive == null ? ", no archive" : ", archive " + archive.location().getScheme() + ":…")
+        + (keyTransform == null ? "" : ", keys by " + keyTransform);
   }
 }

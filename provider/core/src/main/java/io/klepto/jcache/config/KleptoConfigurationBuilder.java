@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.store.Durability;
 import io.klepto.archive.store.StoreSettings;
+import io.klepto.keymap.KeyTransform;
+import io.klepto.keymap.Keymap;
+import io.klepto.keymap.Keymaps;
+import io.klepto.keymap.Rounding;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,6 +35,8 @@ public final class KleptoConfigurationBuilder<K, V> {
   Failure failure = Failure.THROW;
   InstantSource clock;
   ArchiveMode archiveMode;
+  private Keymap keymap;
+  private Rounding rounding = Rounding.none();
 
   private EvictionPolicy policy;
   private Long maxEntries;
@@ -168,6 +174,41 @@ public final class KleptoConfigurationBuilder<K, V> {
     return this;
   }
 
+  /**
+   * Takes the archive out, with all that was said of it. Its mode stays, so that the cache can be
+   * given an archive later.
+   */
+  public KleptoConfigurationBuilder<K, V> withoutArchive() {
+    if (archive != null && archiveMode == null) {
+      archiveMode = ArchiveMode.WRITE_THROUGH;
+    }
+    archive = null;
+    return this;
+  }
+
+  /**
+   * Transforms each key into the one under which its entry lives, in memory and in the archive;
+   * keys with the same one share an entry. The entry keeps the key that it was first put with:
+   * iteration, events and entry processors show that. Loader and writer get the caller's.
+   *
+   * <p>Costs a read of the archive at a put of what memory does not have, to find that key.
+   *
+   * @param keymap gets each key as a call with one argument
+   */
+  public KleptoConfigurationBuilder<K, V> keymap(Keymap keymap) {
+    this.keymap = requireNonNull(keymap, "keymap");
+    return this;
+  }
+
+  /**
+   * Rounds the numbers in each key before its entry is looked for, so that keys that differ by less
+   * share an entry; see {@link #keymap}, which is {@link Keymaps#raw} unless set.
+   */
+  public KleptoConfigurationBuilder<K, V> rounding(Rounding rounding) {
+    this.rounding = requireNonNull(rounding, "rounding");
+    return this;
+  }
+
   /** Sets what happens when a key can't be encoded or the archive fails on a read. */
   public KleptoConfigurationBuilder<K, V> failure(Failure failure) {
     this.failure = requireNonNull(failure, "failure");
@@ -252,6 +293,20 @@ public final class KleptoConfigurationBuilder<K, V> {
    */
   public KleptoConfiguration<K, V> build() {
     return new KleptoConfiguration<>(this);
+  }
+
+  KeyTransform keyTransform() {
+    return keymap == null && rounding.isNone()
+        ? null
+        : new KeyTransform(keymap == null ? Keymaps.raw() : keymap, rounding);
+  }
+
+  KleptoConfigurationBuilder<K, V> keyTransform(KeyTransform transformOrNull) {
+    if (transformOrNull != null) {
+      this.keymap = transformOrNull.keymap();
+      this.rounding = transformOrNull.rounding();
+    }
+    return this;
   }
 
   EvictionSettings eviction() {

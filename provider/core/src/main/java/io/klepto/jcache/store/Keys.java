@@ -4,20 +4,22 @@ import io.klepto.jcache.copy.Copier;
 import io.klepto.keymap.CanonicalEncoder;
 import io.klepto.keymap.KeyBytes;
 import io.klepto.keymap.KeyEncodingException;
+import io.klepto.keymap.KeyTransform;
 
 /**
  * Between the caller's keys and those of the table.
  *
  * <p>Without an archive the table's key is the caller's, compared by {@code equals}. With one,
  * canonical bytes define equality in memory too: a key whose class agrees with them stands for
- * itself, any other is wrapped with its bytes. Safe for use by many threads.
+ * itself, any other is wrapped with its bytes. With a transform, the key that it makes decides, and
+ * the caller's is kept beside it. Safe for use by many threads.
  *
  * @param <K> the type of the caller's keys
  */
-public abstract sealed class Keys<K> {
+public abstract sealed class Keys<K> permits Keys.Plain, Keys.Canonical, TransformedKeys {
   final Copier copier;
 
-  private Keys(Copier copier) {
+  Keys(Copier copier) {
     this.copier = copier;
   }
 
@@ -32,9 +34,40 @@ public abstract sealed class Keys<K> {
   }
 
   /**
+   * Returns keys compared by what a transform makes of them.
+   *
+   * @param encoderOrNull with an archive, decides equality of transformed keys that are not natural
+   */
+  public static <K> Keys<K> transformed(
+      Copier copier, KeyTransform transform, CanonicalEncoder encoderOrNull) {
+    return new TransformedKeys<>(copier, transform, encoderOrNull);
+  }
+
+  /** Returns whether different keys of the caller may be one in the table. */
+  public boolean areTransformed() {
+    return false;
+  }
+
+  /**
+   * Says which of the caller's keys began the entry of a table's key; under the entry's lock,
+   * before its value is set. Means something only to transformed keys.
+   */
+  public void begin(Object tableKey, Object original) {}
+
+  /**
+   * Returns the caller's key to write to the archive, no copy: that which began the entry.
+   *
+   * @param given the one that the caller gives now
+   */
+  public K original(Object tableKey, K given) {
+    return given;
+  }
+
+  /**
    * Returns the key to look for in the table.
    *
-   * @throws UnencodableKeyException if it needs canonical bytes and has none
+   * @throws UnencodableKeyException if it needs canonical bytes and has none, or can't be
+   *     transformed
    */
   public abstract Object lookup(K key);
 
@@ -44,7 +77,7 @@ public abstract sealed class Keys<K> {
   /** Returns the caller's key of a table's key, a copy if by value. */
   public abstract K give(Object tableKey);
 
-  private static final class Plain<K> extends Keys<K> {
+  static final class Plain<K> extends Keys<K> {
     Plain(Copier copier) {
       super(copier);
     }
@@ -66,7 +99,7 @@ public abstract sealed class Keys<K> {
     }
   }
 
-  private static final class Canonical<K> extends Keys<K> {
+  static final class Canonical<K> extends Keys<K> {
     private final CanonicalEncoder encoder;
 
     Canonical(Copier copier, CanonicalEncoder encoder) {

@@ -8,12 +8,13 @@ import io.klepto.archive.store.Store;
  * What was found behind memory.
  *
  * @param value the value, or null if there is none
+ * @param key the key that its record keeps, or null if it did not come from the archive
  * @param times the times of its record, or null if it did not come from the archive
  * @param version the version of its record, or 0 if it did not come from the archive
  * @param <V> the type of the value
  */
-public record Fetched<V>(V value, RecordTimes times, long version) {
-  private static final Fetched<?> NOTHING = new Fetched<>(null, null, Store.ABSENT);
+public record Fetched<V>(V value, Object key, RecordTimes times, long version) {
+  private static final Fetched<?> NOTHING = new Fetched<>(null, null, null, Store.ABSENT);
 
   /** Returns that there is no value. */
   @SuppressWarnings("unchecked")
@@ -23,12 +24,12 @@ public record Fetched<V>(V value, RecordTimes times, long version) {
 
   /** Returns a value that the archive has. */
   public static <V> Fetched<V> archived(ArchiveEntry<?, V> entry) {
-    return new Fetched<>(entry.value(), entry.times(), entry.version());
+    return new Fetched<>(entry.value(), entry.key(), entry.times(), entry.version());
   }
 
   /** Returns a value that the loader gave, or that there is none. */
   public static <V> Fetched<V> loaded(V valueOrNull) {
-    return valueOrNull == null ? nothing() : new Fetched<>(valueOrNull, null, Store.ABSENT);
+    return valueOrNull == null ? nothing() : new Fetched<>(valueOrNull, null, null, Store.ABSENT);
   }
 
   /** Returns whether the value came from the archive. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.klepto.jcache.CacheInfo;
 import io.klepto.jcache.KleptoCache;
+import io.klepto.jcache.Listeners;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.config.KleptoConfigurationBuilder;
 import java.lang.management.ManagementFactory;
@@ -13,11 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.event.CacheEntryEvent;
-import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
@@ -31,33 +27,6 @@ final class CountsAndEventsTest {
   private final URI location = URI.create("dict:CountsAndEventsTest-" + NUMBERS.incrementAndGet());
   private final List<String> heard = new ArrayList<>();
   private final Run run = new Run();
-
-  /** Remembers what it hears. */
-  private final class Listener
-      implements CacheEntryCreatedListener<String, Integer>,
-          CacheEntryUpdatedListener<String, Integer>,
-          CacheEntryRemovedListener<String, Integer> {
-    @Override
-    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
-      hear(events);
-    }
-
-    @Override
-    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
-      hear(events);
-    }
-
-    @Override
-    public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
-      hear(events);
-    }
-
-    private void hear(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
-      events.forEach(
-          event ->
-              heard.add(event.getEventType() + " " + event.getKey() + " " + event.getOldValue()));
-    }
-  }
 
   @BeforeEach
   void fillArchive() {
@@ -83,8 +52,9 @@ final class CountsAndEventsTest {
     return run.cache(
         configuration()
             .listener(
-                new MutableCacheEntryListenerConfiguration<>(
-                    Listener::new, null, /* isOldValueRequired= */ true, true)));
+                Listeners.synchronous(
+                    (type, event) ->
+                        heard.add(type + " " + event.getKey() + " " + event.getOldValue()))));
   }
 
   private static long counter(KleptoCache<?, ?> cache, String attribute) throws JMException {

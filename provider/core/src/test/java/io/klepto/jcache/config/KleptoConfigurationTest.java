@@ -10,6 +10,8 @@ import io.klepto.archive.store.Durability;
 import io.klepto.jcache.KleptoCache;
 import io.klepto.jcache.Listeners;
 import io.klepto.jcache.TestCaches;
+import io.klepto.keymap.Keymaps;
+import io.klepto.keymap.Rounding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -53,6 +55,8 @@ final class KleptoConfigurationTest {
         b -> b.maxEntries(10).policy(EvictionPolicy.LFU),
         b -> b.maxEntries(10).batch(3),
         b -> b.maxEntries(10).seed(7),
+        b -> b.keymap(Keymaps.hash()),
+        b -> b.rounding(Rounding.deep(2)),
         b -> b.archive(URI.create("dict:a")),
         b -> b.archive(URI.create("dict:a")).archiveNamespace("n"),
         b -> b.archive(URI.create("dict:a")).codec("java"),

@@ -21,14 +21,14 @@ import java.util.TreeMap;
  * sets as {@code Set}, klepto's marker of ignored arguments as ours, and what Java has not as
  * words.
  */
-final class Tagged {
+public final class Tagged {
   /** A value that the vectors describe in words alone; equal if the words are. */
-  record Opaque(String type, String shown) {}
+  public record Opaque(String type, String shown) {}
 
   private Tagged() {}
 
   /** Returns the object for a value. */
-  static Object value(JsonNode json) {
+  public static Object value(JsonNode json) {
     if (json.isNull()) {
       return null;
     }
@@ -76,7 +76,8 @@ final class Tagged {
     };
   }
 
-  static List<Object> values(JsonNode array) {
+  /** Returns the objects for the elements of an array. */
+  public static List<Object> values(JsonNode array) {
     List<Object> values = new ArrayList<>();
     array.forEach(element -> values.add(value(element)));
     return values;
@@ -93,7 +94,7 @@ final class Tagged {
   }
 
   /** Returns the arguments of a recorded call. */
-  static Arguments call(JsonNode json) {
+  public static Arguments call(JsonNode json) {
     Map<String, Object> named = new TreeMap<>();
     json.get("kwds").forEach(pair -> named.put(pair.get(0).textValue(), value(pair.get(1))));
     return Arguments.of(values(json.get("args")), named);
@@ -128,7 +129,7 @@ final class Tagged {
   }
 
   /** Returns the partition of keys by equality: 0, 1, 0, 2 for {@code a b a c}. */
-  static List<Integer> classes(List<?> keys) {
+  public static List<Integer> classes(List<?> keys) {
     List<Object> seen = new ArrayList<>();
     List<Integer> classes = new ArrayList<>();
     for (Object key : keys) {
@@ -143,7 +144,7 @@ final class Tagged {
   }
 
   /** Returns a recorded partition with its classes numbered from 0 in order of appearance. */
-  static List<Integer> recordedClasses(JsonNode classes) {
+  public static List<Integer> recordedClasses(JsonNode classes) {
     List<String> texts = new ArrayList<>();
     classes.forEach(each -> texts.add(each.toString()));
     return classes(texts);
