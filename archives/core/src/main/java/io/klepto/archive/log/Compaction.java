@@ -98,12 +98,13 @@ final class Compaction implements AutoCloseable {
           if (doubtEnd > 0) {
             throw engine.errors().inDoubt(doubtEnd);
           }
+          // First the word, then the deed: who misses the new file looks for the word.
+          long number = RANDOM.nextLong() | 1;
+          head.setRun(number, now);
           String left = engine.path().getFileName() + ".new-";
           for (Path dead : Folders.list(engine.path().getParent(), left)) {
             Files.deleteIfExists(dead);
           }
-          long number = RANDOM.nextLong() | 1;
-          head.setRun(number, now);
           return new Compaction(engine, source, number, source.state().end());
         });
   }

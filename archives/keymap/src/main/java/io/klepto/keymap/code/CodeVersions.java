@@ -40,6 +40,9 @@ import org.objectweb.asm.Type;
  * safe for use by many threads; each call reads class files, some 0.1 ms for each class.
  */
 public final class CodeVersions {
+  /** As javac names the body of a lambda: of a method, with a digest if serialisable, numbered. */
+  private static final String LAMBDA = "lambda\\$(.*?)(\\$[0-9a-f]{1,8})?\\$\\d+\\(";
+
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final Set<String> packages;
@@ -128,11 +131,9 @@ public final class CodeVersions {
       walk.add("captured value " + i, String.valueOf(bytesOf(lambda.getCapturedArg(i), type)));
     }
     TreeMap<String, String> parts = new TreeMap<>();
-    // The compiler's number of the lambda says nothing.
+    // The compiler's number of the lambda says nothing, nor does its digest of where it stands.
     walk.parts()
-        .forEach(
-            (name, digest) ->
-                parts.put(name.replaceAll("lambda\\$(.*?)\\$\\d+\\(", "lambda in $1("), digest));
+        .forEach((name, digest) -> parts.put(name.replaceAll(LAMBDA, "lambda in $1("), digest));
     return CodeVersion.of(parts);
   }
 

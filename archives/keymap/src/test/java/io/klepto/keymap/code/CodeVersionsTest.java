@@ -249,6 +249,22 @@ final class CodeVersionsTest {
         versions.ofFunction(reference), versions.ofFunction((Remembered) Math::negateExact));
   }
 
+  @Test
+  void serialisableLambda_isNamedWithoutTheDigestThatTheCompilerGivesIt() {
+    Remembered first = x -> x + 7;
+    Remembered second = x -> x + 7;
+    CodeVersion version = CodeVersions.standard().ofFunction(first);
+    assertEquals(version, CodeVersions.standard().ofFunction(second));
+    assertTrue(
+        version.parts().keySet().stream()
+            .anyMatch(
+                part ->
+                    part.contains(
+                        "lambda in"
+                            + " serialisableLambda_isNamedWithoutTheDigestThatTheCompilerGivesIt(")),
+        version.parts().toString());
+  }
+
   private static Remembered adding(int captured) {
     return x -> x + captured;
   }
