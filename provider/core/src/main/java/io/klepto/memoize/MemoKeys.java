@@ -30,6 +30,7 @@ final class MemoKeys {
 
   private final CallKeys keys;
   private final boolean plain;
+  private final Object receiverOrNull;
   private final Recent[] recents;
   private int turn; // which way of a full set is overwritten next; lost updates do no harm
 
@@ -37,11 +38,13 @@ final class MemoKeys {
    * Creates the keys.
    *
    * @param plain whether the key of a string or number is itself
+   * @param receiverOrNull what counts beside the arguments, as it is at each call; null for nothing
    */
-  MemoKeys(CallKeys keys, boolean plain) {
+  MemoKeys(CallKeys keys, boolean plain, Object receiverOrNull) {
     this.keys = keys;
-    this.plain = plain;
-    this.recents = plain ? null : new Recent[SETS * WAYS];
+    this.plain = plain && receiverOrNull == null;
+    this.receiverOrNull = receiverOrNull;
+    this.recents = plain || receiverOrNull != null ? null : new Recent[SETS * WAYS];
   }
 
   CallKeys all() {
@@ -59,6 +62,9 @@ final class MemoKeys {
 
   /** Returns the key of a call with one argument. */
   Object ofOne(Object argument) {
+    if (receiverOrNull != null) {
+      return keys.keyOn(receiverOrNull, Arguments.of(new Object[] {argument}));
+    }
     return plain || !isLasting(argument)
         ? keys.keyOfOne(argument)
         : recent(argument, () -> keys.keyOfOne(argument));
@@ -66,6 +72,9 @@ final class MemoKeys {
 
   /** Returns the key of a call whose arguments are given by position. */
   Object of(Object... arguments) {
+    if (receiverOrNull != null) {
+      return keys.keyOn(receiverOrNull, Arguments.of(arguments));
+    }
     if (arguments.length == 1) {
       return ofOne(arguments[0]);
     }
@@ -81,7 +90,9 @@ final class MemoKeys {
 
   /** Returns the key of any call. */
   Object of(Arguments call) {
-    return call.named().isEmpty() ? of(call.positional().toArray()) : keys.key(call);
+    return call.named().isEmpty()
+        ? of(call.positional().toArray())
+        : keys.keyOn(receiverOrNull, call);
   }
 
   private static boolean isLasting(Object argument) {

@@ -8,7 +8,6 @@ import io.klepto.jcache.KleptoCache;
 import io.klepto.jcache.config.Failure;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.keymap.Arguments;
-import io.klepto.keymap.CallKeys;
 import io.klepto.keymap.Signature;
 import io.klepto.keymap.code.CodeVersion;
 import io.klepto.keymap.code.CodeVersions;
@@ -173,6 +172,7 @@ public final class Memoizer implements AutoCloseable {
     return register(
         signature.name(),
         signature,
+        null,
         versions -> versions.ofFunction(function),
         parts -> new RememberedCalls<R>(parts, function::apply));
   }
@@ -181,7 +181,8 @@ public final class Memoizer implements AutoCloseable {
    * Remembers a method, which is named by its class, its name and the types of its parameters.
    * Arguments may be given by name if the class file has names of parameters.
    *
-   * @param receiverOrNull what it is called on, which is no part of its keys; null if it is static
+   * @param receiverOrNull what it is called on, no part of its keys unless {@link
+   *     MemoizerBuilder#withReceiver} says so; null if it is static
    * @throws IllegalArgumentException if the method can't be called from here
    */
   public RememberedCalls<Object> memoize(Method method, Object receiverOrNull) {
@@ -190,6 +191,7 @@ public final class Memoizer implements AutoCloseable {
     return register(
         name,
         MemoMethod.signatureOf(name, method),
+        receiverOrNull,
         versions -> versions.of(method),
         parts -> new RememberedCalls<>(parts, function));
   }
@@ -228,6 +230,7 @@ public final class Memoizer implements AutoCloseable {
                   settings.ignored().isNone()
                       ? Signature.unnamed(full)
                       : MemoMethod.signatureOf(full, method),
+                  target,
                   versions -> versions.of(MemoProxy.implementation(target.getClass(), method)),
                   parts -> new RememberedCalls<>(parts, evaluation));
             })
@@ -259,16 +262,17 @@ public final class Memoizer implements AutoCloseable {
     requireNonNull(function, "function");
     requireNonNull(name, "name");
     return register(
-        name, Signature.unnamed(name), versions -> versions.ofFunction(function), making);
+        name, Signature.unnamed(name), null, versions -> versions.ofFunction(function), making);
   }
 
   private <F extends MemoCalls<?>> F register(
       String name,
       Signature signature,
+      Object receiverOrNull,
       Function<CodeVersions, CodeVersion> versioning,
       Function<MemoParts, F> making) {
     CodeVersion version = settings.versions().map(versioning).orElse(null);
-    CallKeys keys = settings.keysOf(signature);
+    MemoKeys keys = settings.keysOf(signature, receiverOrNull);
     MemoIdentity identity = new MemoIdentity(name, MemoVersions.digestOf(version));
     lock.lock();
     try {
@@ -279,7 +283,7 @@ public final class Memoizer implements AutoCloseable {
             making.apply(
                 new MemoParts(
                     identity,
-                    new MemoKeys(keys, settings.isPlain() && signature.parameters().isEmpty()),
+                    keys,
                     store,
                     new MemoVersions(version),
                     configuration.failure() == Failure.BYPASS ? new MemoBypass(name) : null,

@@ -39,6 +39,7 @@ public final class MemoizerBuilder {
   private Keymap keymap = Keymaps.raw();
   private Rounding rounding = Rounding.none();
   private Ignored ignored = Ignored.none();
+  private boolean receiverCounts;
   private CodeVersions versionsOrNull;
   private ClassLoader classLoaderOrNull;
 
@@ -54,6 +55,7 @@ public final class MemoizerBuilder {
     this.keymap = other.keymap;
     this.rounding = other.rounding;
     this.ignored = other.ignored;
+    this.receiverCounts = other.receiverCounts;
     this.versionsOrNull = other.versionsOrNull;
     this.classLoaderOrNull = other.classLoaderOrNull;
   }
@@ -140,6 +142,17 @@ public final class MemoizerBuilder {
    */
   public MemoizerBuilder ignore(Ignored newIgnored) {
     this.ignored = requireNonNull(newIgnored, "newIgnored");
+    return this;
+  }
+
+  /**
+   * Makes the object that a method is called on, or the target of a proxy, a part of the keys, by
+   * its content at each call; it needs canonical bytes. Unless set, the results of a method are the
+   * same for all objects, and stay when the object changes. Source: {@code self}, which klepto
+   * counts unless it is ignored.
+   */
+  public MemoizerBuilder withReceiver() {
+    this.receiverCounts = true;
     return this;
   }
 
@@ -239,13 +252,22 @@ public final class MemoizerBuilder {
         .build();
   }
 
-  CallKeys keysOf(Signature signature) {
-    return CallKeys.builder(signature).keymap(keymap).rounding(rounding).ignore(ignored).build();
-  }
-
-  /** Returns whether the key of a string or number may be itself. */
-  boolean isPlain() {
-    return keymap.equals(Keymaps.raw()) && rounding.isNone() && ignored.isNone();
+  /**
+   * Returns the keys of a function.
+   *
+   * @param receiverOrNull what a method is called on, null for none
+   */
+  MemoKeys keysOf(Signature signature, Object receiverOrNull) {
+    Object counting = receiverCounts ? receiverOrNull : null;
+    CallKeys calls =
+        CallKeys.builder(signature)
+            .keymap(keymap)
+            .rounding(rounding)
+            .ignore(ignored)
+            .withReceiver(counting != null)
+            .build();
+    boolean plain = keymap.equals(Keymaps.raw()) && rounding.isNone() && ignored.isNone();
+    return new MemoKeys(calls, plain && signature.parameters().isEmpty(), counting);
   }
 
   Ignored ignored() {
