@@ -65,7 +65,7 @@ final class PostgresDialect extends Dialect {
       case "54000", "22001" -> FailureKind.TOO_LARGE;
       case "3D000" -> FailureKind.NO_DATABASE;
       case "42P01" -> FailureKind.NO_TABLE;
-      case "42P07" -> FailureKind.TABLE_EXISTS;
+      case "42P07", "42710" -> FailureKind.TABLE_EXISTS; // the latter of two who make it at once
       case "XX001", "XX002" -> FailureKind.CORRUPT;
       default -> FailureKind.OTHER;
     };

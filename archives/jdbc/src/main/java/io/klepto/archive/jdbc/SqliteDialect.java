@@ -37,11 +37,12 @@ final class SqliteDialect extends Dialect {
   private static final Pattern CODE = Pattern.compile("\\[SQLITE_([A-Z0-9_]+)]");
   private static final String REMARK = "/* %s */";
 
+  private final String path;
   private final boolean ownJournal;
   private final boolean ownSynchronous;
 
   SqliteDialect(JdbcUrl url) {
-    String path = url.path();
+    this.path = url.path();
     if (path.isEmpty() || path.contains(":memory:") || url.parameter("mode").isPresent()) {
       throw new ArchiveException(
           "cannot open archive %s: expected a file that can be written, found none, as each connection would have a database of its own; use dict: or jdbc:h2:mem:"
@@ -122,24 +123,47 @@ final class SqliteDialect extends Dialect {
   /** Refuses a file that ends within its header: SQLite takes it for an empty database. */
   @Override
   <T> T open(JdbcUrl url, ConnectionPool.Work<T> opening) throws SQLException {
-    try {
-      Path file = Path.of(url.path());
-      long bytes = Files.isRegularFile(file) ? Files.size(file) : 0;
-      if (bytes > 0 && bytes < LEAST_BYTES) {
-        throw new SQLException(
-            "[SQLITE_CORRUPT] a file of %d bytes, where the least is %d"
-                .formatted(bytes, LEAST_BYTES));
-      }
-    } catch (InvalidPathException e) {
-      return opening.run(); // a URI, which SQLite reads itself
-    } catch (IOException e) {
-      throw new SQLException("[SQLITE_IOERR] " + e, e);
+    long bytes = bytesOf(path);
+    if (bytes > 0 && bytes < LEAST_BYTES) {
+      throw cut(bytes, "the least is " + LEAST_BYTES);
     }
     return opening.run();
   }
 
+  /** Returns the length of a file, 0 if there is none, or only SQLite knows which it is. */
+  private static long bytesOf(String path) throws SQLException {
+    try {
+      Path file = Path.of(path);
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (InvalidPathException e) {
+      return 0; // a URI
+    } catch (IOException e) {
+      throw new SQLException("[SQLITE_IOERR] " + e, e);
+    }
+  }
+
+  private static SQLException cut(long bytes, String expected) {
+    return new SQLException(
+        "[SQLITE_CORRUPT] a file of %d bytes, where %s".formatted(bytes, expected));
+  }
+
+  /**
+   * Refuses a file that ends within a page: SQLite takes the rest for zeros. Only if there is no
+   * log, from which the last pages may be just on their way into the file.
+   */
+  private void requireWholePages(Connection connection) throws SQLException {
+    long pageBytes = Long.parseLong(queryText(connection, "PRAGMA page_size"));
+    long bytes = bytesOf(path);
+    if (bytesOf(path + "-wal") == 0 && bytes % pageBytes != 0 && bytesOf(path) == bytes) {
+      throw cut(bytes, "pages have %d each".formatted(pageBytes));
+    }
+  }
+
   @Override
   void prepare(Connection connection, Access access) throws SQLException {
+    if (!ownJournal) {
+      requireWholePages(connection);
+    }
     if (!ownJournal && !"wal".equalsIgnoreCase(queryText(connection, "PRAGMA journal_mode"))) {
       queryText(connection, "PRAGMA journal_mode=WAL");
     }

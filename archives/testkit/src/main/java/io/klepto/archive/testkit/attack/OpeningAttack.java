@@ -80,7 +80,8 @@ final class OpeningAttack {
     try {
       start.await();
       try (Store store = target.open(folder, NAMESPACE, Optional.empty())) {
-        AttackWorker.foundingStep(name).callOn(store);
+        Set<?> failed = AttackWorker.foundingStep(name).callOn(store);
+        tally.count(Column.FAILED_CALL, failed.size(), name + ": " + failed);
       }
     } catch (RuntimeException | Error | InterruptedException | BrokenBarrierException e) {
       tally.countBroken(folder + ", " + name, e);

@@ -200,12 +200,17 @@ sealed interface Step {
 
   /**
    * Returns the keys that failed, having checked that the outcome names each key that was asked.
+   *
+   * @throws ArchiveException if all of them failed
    */
   private static Set<KeyBytes> failedOf(BulkOutcome<?> outcome, Set<KeyBytes> asked) {
     for (KeyBytes key : asked) {
       if (outcome.done().containsKey(key) == outcome.failed().containsKey(key)) {
         throw new IllegalStateException("bulk call: expected one outcome for " + key);
       }
+    }
+    if (outcome.done().isEmpty() && !outcome.failed().isEmpty()) {
+      throw outcome.failed().values().iterator().next();
     }
     return outcome.failed().keySet();
   }
