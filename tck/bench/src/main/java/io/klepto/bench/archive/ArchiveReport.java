@@ -46,7 +46,7 @@ public final class ArchiveReport {
             .param("engine", names)
             .shouldFailOnError(true);
     if (quick) {
-      options.forks(1).warmupIterations(1).measurementIterations(3);
+      options.forks(1).warmupIterations(3).measurementIterations(3);
     }
     out.print(table(new Runner(options.build()).run()));
     out.println();
