@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  * CHECKPOINT SYNC}. Values up to 64 KiB lie in their rows, which is several times faster than H2's
  * default. Space is given back when the last connection closes.
  *
+ * <p>Not all damage to a file shows: H2 notices a byte that was changed in most places, but skips
+ * some damaged pages without a word, rows and all. A file that is cut is refused.
+ *
  * <p>A file is for one process. {@code AUTO_SERVER=TRUE} lets others in through the first, on the
  * loopback interface alone; when that one ends, calls of the others fail until one of them has
  * taken over, so that many processes are not what this store claims to serve.

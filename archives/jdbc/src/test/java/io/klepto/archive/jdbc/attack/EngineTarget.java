@@ -13,16 +13,13 @@ import java.nio.file.Path;
  * @param name stands in the table
  * @param scheme what stands before the path in the URL
  * @param settings those of the archive
+ * @param promises what the engine lets the store promise
  */
-record EngineTarget(String name, String scheme, StoreSettings settings) implements AttackTarget {
+record EngineTarget(String name, String scheme, StoreSettings settings, AttackPromises promises)
+    implements AttackTarget {
   @Override
   public URI location(Path folder) {
     return URI.create(scheme + folder.resolve("archive").toUri().getRawPath());
-  }
-
-  @Override
-  public AttackPromises promises() {
-    return AttackPromises.OF_AN_ENGINE;
   }
 
   @Override

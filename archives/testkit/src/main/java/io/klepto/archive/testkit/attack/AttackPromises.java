@@ -30,4 +30,11 @@ public record AttackPromises(
    */
   public static final AttackPromises OF_AN_ENGINE =
       new AttackPromises(false, true, false, false, false, true);
+
+  /**
+   * What a store can promise whose engine may open a damaged file in an earlier state, or skip a
+   * damaged page, without a word: rows that are lost so are counted in the table, and no more.
+   */
+  public static final AttackPromises OF_AN_ENGINE_THAT_MISSES_DAMAGE =
+      new AttackPromises(false, false, false, false, false, true);
 }
