@@ -18,6 +18,10 @@ public enum Capability {
   FOREIGN_READABLE,
   /** Large values are read where they lie in a file, without a copy on the heap. */
   MAPPED_VALUES,
+  /** Its users on one host learn by {@link Stamps} that a record changed. */
+  STAMPS,
+  /** One user among all on the host, or of the server, can have a key for itself. */
+  KEY_LOCK,
   /** Records are still there when the store is closed and opened again by another process. */
   PERSISTENT
 }

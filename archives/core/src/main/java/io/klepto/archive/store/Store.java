@@ -3,8 +3,10 @@ package io.klepto.archive.store;
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
 import io.klepto.keymap.KeyBytes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -119,6 +121,31 @@ public interface Store extends AutoCloseable {
    *     such a key, if the store still has it, counts again
    */
   VerifyReport verify(boolean repair);
+
+  /**
+   * Returns the stamps of this store, making them where there are none.
+   *
+   * @param entries how many entries they are to serve: there are at least as many stripes, if this
+   *     call makes them
+   * @throws UnsupportedOperationException if the store lacks {@link Capability#STAMPS}
+   */
+  default Stamps stamps(long entries) {
+    throw new UnsupportedOperationException(
+        name() + ": expected a store that has stamps, found one that has none");
+  }
+
+  /**
+   * Takes a key for the current user alone, having waited for it; not reentrant. Closing the store
+   * does not give it back.
+   *
+   * @param patience how long to wait at most
+   * @return the hold, or empty if somebody else kept the key for that long
+   * @throws UnsupportedOperationException if the store lacks {@link Capability#KEY_LOCK}
+   */
+  default Optional<KeyHold> lockKey(KeyBytes key, Duration patience) {
+    throw new UnsupportedOperationException(
+        name() + ": expected a store that can lock a key, found one that can't");
+  }
 
   /** Lets go of what is held open; destroys nothing. A second call does nothing. */
   @Override
