@@ -24,18 +24,21 @@ public class Node {
 
   private static final VarHandle VALUE;
   private static final VarHandle OWNER;
+  private static final VarHandle NEXT;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       VALUE = lookup.findVarHandle(Node.class, "value", Object.class);
       OWNER = lookup.findVarHandle(Node.class, "owner", Object.class);
+      NEXT = lookup.findVarHandle(Node.class, "next", Node.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private final Object key;
+  private final int hash;
 
   @SuppressWarnings("UnusedVariable") // through VALUE
   private Object value;
@@ -43,10 +46,38 @@ public class Node {
   @SuppressWarnings("UnusedVariable") // through OWNER
   private Object owner;
 
+  @SuppressWarnings("UnusedVariable") // through NEXT
+  private Node next;
+
   /** Makes a placeholder that the current thread has locked already. */
   public Node(Object key) {
+    this(key, hashOf(key));
+  }
+
+  /** Makes a node with a hash that may be the key's own or that of no key. */
+  Node(Object key, int hash) {
     this.key = key;
+    this.hash = hash;
     OWNER.set(this, Thread.currentThread());
+  }
+
+  /** Returns the hash of a key as a table uses it: at least 0, with the upper bits mixed in. */
+  static int hashOf(Object key) {
+    int hash = key.hashCode();
+    return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
+  }
+
+  final int hash() {
+    return hash;
+  }
+
+  /** Returns the next node of the chain in the table, or null; see {@link NodeTable}. */
+  final Node next() {
+    return (Node) NEXT.getAcquire(this);
+  }
+
+  final void setNext(Node next) {
+    NEXT.setRelease(this, next);
   }
 
   /** Returns the key as the table knows it. */

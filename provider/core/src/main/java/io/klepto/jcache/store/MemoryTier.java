@@ -4,6 +4,7 @@ import io.klepto.jcache.config.EvictionPolicy;
 import io.klepto.jcache.config.EvictionSettings;
 import io.klepto.jcache.entry.KeyLocks;
 import io.klepto.jcache.entry.Node;
+import io.klepto.jcache.entry.NodeTable;
 import io.klepto.jcache.entry.TimedNode;
 import io.klepto.jcache.eviction.BoundedNode;
 import io.klepto.jcache.eviction.Eviction;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The entries in memory: a table of nodes, each with the lock of its key, bounded by a policy.
@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * nobody else can lock the node.
  */
 public final class MemoryTier {
-  private final ConcurrentHashMap<Object, Node> table = new ConcurrentHashMap<>();
+  private final NodeTable table = new NodeTable();
   private final KeyLocks locks = new KeyLocks();
   private final Keys<?> keys;
   private final boolean timed;
@@ -85,7 +85,17 @@ public final class MemoryTier {
 
   /** Returns the node of a key, or null. A node may be a placeholder: look at its value. */
   public Node find(Object key) {
-    return table.get(key);
+    return table.find(key);
+  }
+
+  /** Returns the table, for look-ups alone. */
+  public NodeTable table() {
+    return table;
+  }
+
+  /** Returns what is told of hits, or null if nobody is. */
+  public Eviction evictionOrNull() {
+    return eviction;
   }
 
   /** Records that an entry was used. */
@@ -103,10 +113,10 @@ public final class MemoryTier {
    */
   public Node lock(Object key) {
     while (true) {
-      Node found = table.get(key);
+      Node found = table.find(key);
       if (found == null) {
         Node fresh = placeholder(key);
-        found = table.putIfAbsent(fresh.key(), fresh);
+        found = table.putIfAbsent(fresh);
         if (found == null) {
           return checkedOpen(fresh);
         }
@@ -129,7 +139,7 @@ public final class MemoryTier {
   /** Locks a key that has a node, waiting if it must; returns null if it has none. */
   public Node lockPresent(Object key) {
     while (true) {
-      Node found = table.get(key);
+      Node found = table.find(key);
       if (found == null || locks.lock(found)) {
         return found;
       }
@@ -191,10 +201,10 @@ public final class MemoryTier {
   }
 
   private Node tryLock(Object key) {
-    Node found = table.get(key);
+    Node found = table.find(key);
     if (found == null) {
       Node fresh = placeholder(key);
-      found = table.putIfAbsent(fresh.key(), fresh);
+      found = table.putIfAbsent(fresh);
       if (found == null) {
         return fresh;
       }
@@ -261,7 +271,7 @@ public final class MemoryTier {
 
   private void drop(Node node) {
     node.setValue(null);
-    table.remove(node.key(), node);
+    table.remove(node);
     locks.retire(node);
   }
 
@@ -285,7 +295,8 @@ public final class MemoryTier {
 
   /** Empties memory key by key; a key that is being changed is waited for. */
   public void clear() {
-    for (Node node : table.values()) {
+    for (Iterator<Node> nodes = table.nodes(); nodes.hasNext(); ) {
+      Node node = nodes.next();
       if (locks.lock(node)) {
         Object before = node.value();
         node.setValue(null);
@@ -304,16 +315,16 @@ public final class MemoryTier {
 
   /** Lets all entries go at once, without waiting for anybody; after {@link #close}. */
   public void letGo() {
-    table.clear();
+    table.letGo();
   }
 
   /** Returns a weakly consistent walk over the nodes, placeholders included. */
   public Iterator<Node> nodes() {
-    return table.values().iterator();
+    return table.nodes();
   }
 
   /** Returns the number of entries, expired ones included; exact if nobody else is at work. */
   public long size() {
-    return table.mappingCount();
+    return table.size();
   }
 }
