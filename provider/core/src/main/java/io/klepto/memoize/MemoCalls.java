@@ -25,7 +25,10 @@ abstract class MemoCalls<R> implements Remembered {
 
   final MemoKeys keys;
   private final MemoStore store;
-  private final Hits hitsOrNull;
+
+  /** Memory in the shortest way, or null if that is not open. */
+  final Hits hitsOrNull;
+
   private final boolean takesAnyKey;
   private final MemoParts parts;
   private final int arity;
@@ -95,14 +98,11 @@ abstract class MemoCalls<R> implements Remembered {
    * is not open: then {@link #remember} is to be called.
    */
   final Object hitOrNull(Object keyOrNull) {
-    return takesAnyKey || keyOrNull instanceof String || keyOrNull instanceof Number
-        ? hit(keyOrNull)
+    return hitsOrNull != null
+            && keyOrNull != null
+            && (takesAnyKey || keyOrNull instanceof String || keyOrNull instanceof Number)
+        ? hitsOrNull.find(keyOrNull)
         : null;
-  }
-
-  /** Returns the same for a key that is known to be a string or a number, or null. */
-  final Object hit(Object keyOrNull) {
-    return hitsOrNull == null || keyOrNull == null ? null : hitsOrNull.find(keyOrNull);
   }
 
   private R found(Object key, Callable<? extends R> function) {
@@ -119,11 +119,9 @@ abstract class MemoCalls<R> implements Remembered {
   /** Returns the result that is kept, or throws the exception that is. */
   @SuppressWarnings("unchecked") // what is kept under the keys of the function are its results
   final R resultOf(Object found) {
-    if (found instanceof MemoNull) {
+    if (found instanceof MemoOutcome outcome) {
+      outcome.rethrow();
       return null;
-    }
-    if (found instanceof MemoThrown thrown) {
-      throw MemoFailure.rethrow(thrown.exception());
     }
     return (R) found;
   }
@@ -194,10 +192,10 @@ abstract class MemoCalls<R> implements Remembered {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // as in found
   public final R lookup(Object... arguments) {
     Object found = store.lookup(keys.of(Arguments.of(arguments)));
-    if (found == null || found instanceof MemoThrown) {
+    Exception thrown = found instanceof MemoOutcome outcome ? outcome.exceptionOrNull() : null;
+    if (found == null || thrown != null) {
       NoSuchElementException absent =
           new NoSuchElementException(
               "function %s: expected a result for %s in memory, found %s"
@@ -205,12 +203,10 @@ abstract class MemoCalls<R> implements Remembered {
                       name(),
                       Arrays.asList(arguments),
                       found == null ? "none" : "an exception, which is the cause"));
-      if (found instanceof MemoThrown thrown) {
-        absent.initCause(thrown.exception());
-      }
+      absent.initCause(thrown);
       throw absent;
     }
-    return found instanceof MemoNull ? null : (R) found;
+    return resultOf(found);
   }
 
   @Override

@@ -27,13 +27,13 @@ final class MemoEvaluation implements Function<Object, Object> {
   public Object apply(Object key) {
     try {
       Object result = function.call();
-      return result == null ? MemoNull.NULL : result;
+      return result == null ? MemoOutcome.NULL : result;
     } catch (Exception e) {
       if (remembered.stream().noneMatch(kept -> kept.isInstance(e))) {
         throw new MemoFailure(e);
       }
       own = e;
-      return new MemoThrown(e);
+      return new MemoOutcome(e);
     }
   }
 

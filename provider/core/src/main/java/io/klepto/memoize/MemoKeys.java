@@ -51,13 +51,17 @@ final class MemoKeys {
     return keys;
   }
 
-  /** Returns whether the key of a call with one argument is known to be the argument. */
-  boolean isKeyItself(Object argument) {
-    return plain
-        && (argument instanceof String
-            || argument instanceof Long
-            || argument instanceof Integer
-            || argument instanceof Double);
+  /** Returns whether {@link #isKeyItself} is the answer for calls with one argument. */
+  boolean arePlain() {
+    return plain;
+  }
+
+  /** Returns whether an argument is its own key, if keys are {@linkplain #arePlain plain}. */
+  static boolean isKeyItself(Object argument) {
+    return argument instanceof String
+        || argument instanceof Long
+        || argument instanceof Integer
+        || argument instanceof Double;
   }
 
   /** Returns the key of a call with one argument. */

@@ -3,8 +3,20 @@ package io.klepto.memoize;
 import java.io.Serializable;
 
 /**
- * What stands in a cache, and in an archive, for an exception that is to be remembered.
+ * What stands in a cache, and in an archive, for an outcome that can't stand there itself: the
+ * result null, or an exception that is to be remembered. One class for both, so that a hit has one
+ * question to ask. The name is persisted.
  *
- * @param exception what the function threw
+ * @param exceptionOrNull what the function threw; null if it returned null
  */
-record MemoThrown(Exception exception) implements Serializable {}
+record MemoOutcome(Exception exceptionOrNull) implements Serializable {
+  /** The result null. */
+  static final MemoOutcome NULL = new MemoOutcome(null);
+
+  /** Throws the exception if there is one; the result was null if this returns. */
+  void rethrow() {
+    if (exceptionOrNull != null) {
+      throw MemoFailure.rethrow(exceptionOrNull);
+    }
+  }
+}

@@ -246,10 +246,7 @@ public final class MemoizerBuilder {
               + ": expected keymap and rounding of the memoizer itself, found those of its caches;"
               + " keys of calls are made once");
     }
-    return KleptoConfiguration.builder(said)
-        .allow(MemoNull.class.getName())
-        .allow(MemoThrown.class.getName())
-        .build();
+    return KleptoConfiguration.builder(said).allow(MemoOutcome.class.getName()).build();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.klepto.memoize;
 
+import io.klepto.jcache.store.Hits;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -17,16 +18,20 @@ import java.util.function.Function;
 public final class RememberedFunction<T, R> extends MemoCalls<R> implements Function<T, R> {
   private final Function<? super T, ? extends R> function;
 
+  /** Memory, if it can be asked for an argument that is its own key; else null. */
+  private final Hits hitsByArgument;
+
   RememberedFunction(MemoParts parts, Function<? super T, ? extends R> function) {
     super(parts, 1);
     this.function = function;
+    this.hitsByArgument = keys.arePlain() ? hitsOrNull : null;
   }
 
   /** Returns the remembered result, or evaluates the function. */
   @Override
   public R apply(T argument) {
-    if (keys.isKeyItself(argument)) {
-      Object hit = hit(argument);
+    if (hitsByArgument != null && MemoKeys.isKeyItself(argument)) {
+      Object hit = hitsByArgument.find(argument);
       if (hit != null) {
         return resultOf(hit);
       }

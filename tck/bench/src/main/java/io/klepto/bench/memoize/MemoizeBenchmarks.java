@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -21,27 +22,30 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A hit of a remembered function, one thread, with {@value #CALLS} different calls in turn:
- * Caffeine's {@code get} with the argument, or a record of three, as key; ours with the raw and the
- * hash keymap, unbounded and bounded by LRU.
+ * A hit of a remembered function, one thread, with different calls in turn: Caffeine's {@code get}
+ * with the argument, or a record of three, as key; ours with the raw and the hash keymap, unbounded
+ * and bounded by LRU. Few calls fit the processor's nearest cache with everything that belongs to
+ * them, many do not.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Fork(2)
 @State(Scope.Thread)
 public class MemoizeBenchmarks {
-  static final int CALLS = 512;
-  private static final int MASK = CALLS - 1;
-  private static final long MAX_ENTRIES = 10_000;
+  private static final long MAX_ENTRIES = 100_000;
 
   /** A key made by hand. */
   private record Call(String text, Integer number, Double real) {}
 
-  private final String[] texts = new String[CALLS];
-  private final Integer[] numbers = new Integer[CALLS];
-  private final Double[] reals = new Double[CALLS];
+  /** How many different calls there are, a power of two. */
+  @Param({"64", "512"})
+  public int calls;
+
+  private String[] texts;
+  private Integer[] numbers;
+  private Double[] reals;
   private final Cache<String, Double> caffeine = Caffeine.newBuilder().build();
   private final Cache<String, Double> boundedCaffeine =
       Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
@@ -62,12 +66,15 @@ public class MemoizeBenchmarks {
 
   @Setup
   public void fill() {
-    for (int i = 0; i < CALLS; i++) {
+    texts = new String[calls];
+    numbers = new Integer[calls];
+    reals = new Double[calls];
+    for (int i = 0; i < calls; i++) {
       texts[i] = "argument " + 7919 * i;
       numbers[i] = 1_000 + i;
       reals[i] = 0.37 * i;
     }
-    for (int i = 0; i < CALLS; i++) {
+    for (int i = 0; i < calls; i++) {
       caffeineGet();
       caffeineBoundedGet();
       caffeineGetOfThree();
@@ -87,7 +94,7 @@ public class MemoizeBenchmarks {
   }
 
   private int next() {
-    turn = (turn + 1) & MASK;
+    turn = (turn + 1) & (calls - 1);
     return turn;
   }
 

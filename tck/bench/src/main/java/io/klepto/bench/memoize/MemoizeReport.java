@@ -27,6 +27,9 @@ public final class MemoizeReport {
           "rawKeymapOfThree", "caffeineGetOfThree",
           "hashKeymapOfThree", "caffeineGetOfThree");
 
+  /** A benchmark with its number of different calls. */
+  private record Hit(String benchmark, String calls) {}
+
   private MemoizeReport() {}
 
   /**
@@ -48,16 +51,19 @@ public final class MemoizeReport {
   }
 
   private static TextTable table(Collection<RunResult> results) {
-    Map<String, Result<?>> times = new LinkedHashMap<>();
-    results.forEach(
-        result -> times.put(result.getPrimaryResult().getLabel(), result.getPrimaryResult()));
-    TextTable table = new TextTable("a hit", "ns", "fastest", "ratio to Caffeine");
+    Map<Hit, Result<?>> times = new LinkedHashMap<>();
+    for (RunResult result : results) {
+      Result<?> time = result.getPrimaryResult();
+      times.put(new Hit(time.getLabel(), result.getParams().getParam("calls")), time);
+    }
+    TextTable table = new TextTable("a hit", "calls", "ns", "fastest", "ratio to Caffeine");
     times.forEach(
-        (name, time) -> {
-          Result<?> rival = times.get(RIVALS.get(name));
+        (hit, time) -> {
+          Result<?> rival = times.get(new Hit(RIVALS.get(hit.benchmark()), hit.calls()));
           table.add(
               List.of(
-                  name,
+                  hit.benchmark(),
+                  hit.calls(),
                   nanos(time.getScore()),
                   nanos(time.getStatistics().getMin()),
                   rival == null ? "" : Rates.ratio(time.getScore() / rival.getScore())));
