@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Cost: four bytes for a slot, 4/3 to 8/3 slots for a node. Safe for use by many threads.
  */
-public final class NodeTable {
+public final class NodeTable implements Iterable<Node> {
   static final int STRIPES = 64;
   private static final int TABLES = 8;
   private static final int WALKED_FAR = 2;
@@ -199,7 +199,8 @@ public final class NodeTable {
    * Returns a weakly consistent walk: each node that is there from its beginning to its end comes
    * once, any other at most once. It can't remove.
    */
-  public Iterator<Node> nodes() {
+  @Override
+  public Iterator<Node> iterator() {
     return new NodeWalk(this, slots);
   }
 

@@ -295,8 +295,7 @@ public final class MemoryTier {
 
   /** Empties memory key by key; a key that is being changed is waited for. */
   public void clear() {
-    for (Iterator<Node> nodes = table.nodes(); nodes.hasNext(); ) {
-      Node node = nodes.next();
+    for (Node node : table) {
       if (locks.lock(node)) {
         Object before = node.value();
         node.setValue(null);
@@ -320,7 +319,7 @@ public final class MemoryTier {
 
   /** Returns a weakly consistent walk over the nodes, placeholders included. */
   public Iterator<Node> nodes() {
-    return table.nodes();
+    return table.iterator();
   }
 
   /** Returns the number of entries, expired ones included; exact if nobody else is at work. */

@@ -116,14 +116,14 @@ class NodeTableTest {
     }
     table.letGo();
     assertEquals(0, table.size());
-    assertFalse(table.nodes().hasNext());
+    assertFalse(table.iterator().hasNext());
     assertNull(table.putIfAbsent(new Node(1)));
     assertNotNull(table.find(1));
   }
 
   @Test
   void walk_afterItsEnd_throws() {
-    Iterator<Node> nodes = new NodeTable().nodes();
+    Iterator<Node> nodes = new NodeTable().iterator();
     assertThrows(NoSuchElementException.class, nodes::next);
   }
 
@@ -138,7 +138,7 @@ class NodeTableTest {
     }
     int more = 1_000;
     List<Node> seen = new ArrayList<>();
-    for (Iterator<Node> nodes = table.nodes(); nodes.hasNext(); ) {
+    for (Iterator<Node> nodes = table.iterator(); nodes.hasNext(); ) {
       seen.add(nodes.next());
       for (int i = 0; i < 100 && more < 4_000; i++) {
         table.putIfAbsent(new Node(more++));
@@ -302,7 +302,7 @@ class NodeTableTest {
 
   private static Set<Node> walked(NodeTable table) {
     Set<Node> nodes = new HashSet<>();
-    for (Iterator<Node> walk = table.nodes(); walk.hasNext(); ) {
+    for (Iterator<Node> walk = table.iterator(); walk.hasNext(); ) {
       assertTrue(nodes.add(walk.next()), "a node came twice");
     }
     return nodes;
