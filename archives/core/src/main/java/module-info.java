@@ -19,6 +19,8 @@ module io.klepto.archive {
   exports io.klepto.archive.lock to
       io.klepto.archive.hdf5,
       io.klepto.archive.jdbc;
+  exports io.klepto.archive.stamp to
+      io.klepto.archive.hdf5;
 
   uses StoreProvider;
 

@@ -75,7 +75,10 @@ public interface Archive<K, V> extends AutoCloseable {
     throw new UnsupportedOperationException(name() + ": entries can't be written together here");
   }
 
-  /** Writes entries with their times; those that could not be written are named in the outcome. */
+  /**
+   * Writes entries with their times; those that could not be written are named in the outcome, and
+   * the versions of the others are in it.
+   */
   ArchiveOutcome<K> putAllEntries(Map<? extends K, TimedValue<V>> entries);
 
   /** Removes an entry, and returns whether there was one. A damaged record is set aside. */
@@ -107,6 +110,29 @@ public interface Archive<K, V> extends AutoCloseable {
   /** Returns a copy of the keys, in no particular order. Walks, without decoding values. */
   Set<K> keys();
 
+  /**
+   * Removes the records of entries that are expired, each only if it is still the same, and returns
+   * how many. Reads leave them where they are. Walks; passes over damaged records.
+   *
+   * @throws UnsupportedOperationException if this archive is a view of another that can't
+   */
+  default long sweep() {
+    throw new UnsupportedOperationException(name() + ": what is expired can't be swept here");
+  }
+
+  /**
+   * Returns the time by which entries are judged here, in milliseconds since 1970-01-01T00:00Z:
+   * that of the wall clock, or the archive's high-water mark if the clock was set back behind it.
+   *
+   * <p>The mark is the latest time at which any user of the archive wrote an entry that expires, or
+   * removed an expired one; the archive keeps it. If a process is killed, it may be up to 10 s
+   * behind that. A clock that was wrong and ahead leaves a mark in the future, by which entries
+   * expire too early until {@link #verify} with {@code repair} forgets it.
+   */
+  default long nowMillis() {
+    return System.currentTimeMillis();
+  }
+
   /** Returns the number of entries that are not expired, damaged ones included. Walks. */
   long size();
 
@@ -133,7 +159,10 @@ public interface Archive<K, V> extends AutoCloseable {
   /** Returns once everything acknowledged so far is on disk, where there is a disk. */
   void sync();
 
-  /** Reads everything and reports; with {@code repair}, sets damaged records aside. */
+  /**
+   * Reads everything and reports; with {@code repair}, sets damaged records aside, and takes the
+   * wall clock for right if it is behind {@link #nowMillis}.
+   */
   VerifyReport verify(boolean repair);
 
   /** Returns the store beneath. */

@@ -9,7 +9,6 @@ import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.KeyBytes;
 import io.klepto.keymap.KeyEncodingException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,12 +33,12 @@ import java.util.function.Function;
 final class BulkCalls<K, V> {
   private final Store store;
   private final EntryFormat<K, V> format;
-  private final InstantSource clock;
+  private final HighWaterMark mark;
 
-  BulkCalls(Store store, EntryFormat<K, V> format, InstantSource clock) {
+  BulkCalls(Store store, EntryFormat<K, V> format, HighWaterMark mark) {
     this.store = store;
     this.format = format;
-    this.clock = clock;
+    this.mark = mark;
   }
 
   /**
@@ -68,7 +67,7 @@ final class BulkCalls<K, V> {
             return;
           }
           StoreRecord record = outcome.done().get(bytes);
-          if (record == null || record.content().times().isExpiredAt(clock.millis())) {
+          if (record == null || mark.isOver(record.content().times())) {
             return;
           }
           try {
@@ -95,7 +94,8 @@ final class BulkCalls<K, V> {
       Function<T, RecordTimes> times) {
     Batch<K> batch = new Batch<>(entries.size());
     Map<KeyBytes, RecordContent> contents = encode(entries, values, times, batch);
-    return batch.outcome(store.putAll(contents));
+    contents.values().forEach(content -> mark.writing(content.times()));
+    return batch.written(store.putAll(contents));
   }
 
   /** Writes entries, or none if one of them can't be encoded; throws the first failure then. */
@@ -173,6 +173,16 @@ final class BulkCalls<K, V> {
         records.remove(bytes);
       }
       failed.put(key, failure);
+    }
+
+    /** Returns the outcome of a write, with the versions. */
+    ArchiveOutcome<K> written(BulkOutcome<Long> stored) {
+      Map<K, Long> versions = new LinkedHashMap<>(capacityFor(records.size()));
+      stored
+          .done()
+          .forEach((bytes, version) -> records.get(bytes).forEach(k -> versions.put(k, version)));
+      ArchiveOutcome<K> outcome = outcome(stored);
+      return new ArchiveOutcome<>(outcome.done(), outcome.failed(), versions);
     }
 
     ArchiveOutcome<K> outcome(BulkOutcome<?> stored) {

@@ -3,7 +3,8 @@ package io.klepto.archive;
 import io.klepto.archive.store.StoreRecord;
 
 /**
- * A walk that decodes each entry as it comes to it. Used by one thread.
+ * A walk that decodes each entry as it comes to it. Several threads may share it: each entry goes
+ * to one of them, and they decode at the same time.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -11,6 +12,7 @@ import io.klepto.archive.store.StoreRecord;
 final class EntryCursor<K, V> implements ArchiveCursor<K, V> {
   private final LiveRecords records;
   private final EntryFormat<K, V> format;
+  private boolean atEnd; // guarded by this
 
   EntryCursor(LiveRecords records, EntryFormat<K, V> format) {
     this.records = records;
@@ -19,8 +21,19 @@ final class EntryCursor<K, V> implements ArchiveCursor<K, V> {
 
   @Override
   public ArchiveEntry<K, V> next() {
-    StoreRecord record = records.next();
+    StoreRecord record = nextRecord();
     return record == null ? null : format.entry(record);
+  }
+
+  private synchronized StoreRecord nextRecord() {
+    StoreRecord record = atEnd ? null : records.next();
+    atEnd = record == null;
+    return record;
+  }
+
+  @Override
+  public boolean isShareable() {
+    return true;
   }
 
   @Override

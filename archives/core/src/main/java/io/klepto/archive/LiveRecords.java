@@ -2,7 +2,6 @@ package io.klepto.archive;
 
 import io.klepto.archive.store.RecordCursor;
 import io.klepto.archive.store.StoreRecord;
-import java.time.InstantSource;
 
 /**
  * A walk over the records of a store that are not expired when the walk meets them. Used by one
@@ -10,11 +9,11 @@ import java.time.InstantSource;
  */
 final class LiveRecords implements AutoCloseable {
   private final RecordCursor records;
-  private final InstantSource clock;
+  private final HighWaterMark mark;
 
-  LiveRecords(RecordCursor records, InstantSource clock) {
+  LiveRecords(RecordCursor records, HighWaterMark mark) {
     this.records = records;
-    this.clock = clock;
+    this.mark = mark;
   }
 
   /**
@@ -24,7 +23,8 @@ final class LiveRecords implements AutoCloseable {
    */
   StoreRecord next() {
     StoreRecord record = records.next();
-    while (record != null && record.content().times().isExpiredAt(clock.millis())) {
+    while (record != null
+        && (mark.isOver(record.content().times()) || HighWaterMark.isMark(record))) {
       record = records.next();
     }
     return record;

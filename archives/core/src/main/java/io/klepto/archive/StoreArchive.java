@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.store.MappedRecord;
 import io.klepto.archive.store.RecordContent;
+import io.klepto.archive.store.RecordCursor;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreRecord;
@@ -26,13 +27,14 @@ import java.util.function.Function;
  * only would have changed times, leaves them where they are. A put replaces them like any other
  * record; {@code compareAndSet} with {@link Store#ABSENT} replaces one, and the removing calls
  * remove one, by its version: if it was meanwhile replaced, the newer record stays and is judged
- * anew.
+ * anew. {@link #sweep} removes them all, each by its version. What is over is told by the {@link
+ * HighWaterMark}, not by the wall clock alone.
  *
  * <p><b>Cost.</b> A blind {@code put} and the bulk calls are one call to the store. {@code remove}
  * and what takes an expected version read the record first, to see whether it has expired, and are
  * two; {@link #size}, {@link #keys} and {@link #cursor} walk.
  *
- * <p><b>Threads.</b> No state of its own; any number of threads may call at once.
+ * <p><b>Threads.</b> No state of its own but the mark; any number of threads may call at once.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -41,13 +43,15 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   private final Store store;
   private final EntryFormat<K, V> format;
   private final InstantSource clock;
+  private final HighWaterMark mark;
   private final BulkCalls<K, V> bulk;
 
   StoreArchive(Store store, EntryFormat<K, V> format, InstantSource clock) {
     this.store = store;
     this.format = format;
     this.clock = clock;
-    this.bulk = new BulkCalls<>(store, format, clock);
+    this.mark = new HighWaterMark(store, clock);
+    this.bulk = new BulkCalls<>(store, format, mark);
   }
 
   @Override
@@ -90,7 +94,9 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   @Override
   public long put(K key, V value, RecordTimes times) {
     KeyBytes bytes = format.keyBytes(key);
-    return store.put(bytes, format.content(key, bytes, value, times));
+    RecordContent content = format.content(key, bytes, value, times);
+    mark.writing(times);
+    return store.put(bytes, content);
   }
 
   @Override
@@ -128,6 +134,9 @@ final class StoreArchive<K, V> implements Archive<K, V> {
         return false;
       }
       boolean wasLive = !isExpired(found);
+      if (!wasLive) {
+        mark.advance();
+      }
       if (store.compareAndRemove(key, found.version())) {
         return wasLive;
       }
@@ -143,6 +152,7 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   public OptionalLong compareAndSet(K key, long expectedVersion, V value, RecordTimes times) {
     KeyBytes bytes = format.keyBytes(key);
     RecordContent content = format.content(key, bytes, value, times);
+    mark.writing(times);
     if (expectedVersion == Store.ABSENT) {
       return setIfAbsent(bytes, content);
     }
@@ -180,6 +190,9 @@ final class StoreArchive<K, V> implements Archive<K, V> {
       return false;
     }
     boolean wasLive = !isExpired(found);
+    if (!wasLive) {
+      mark.advance();
+    }
     return store.compareAndRemove(bytes, expectedVersion) && wasLive;
   }
 
@@ -188,9 +201,11 @@ final class StoreArchive<K, V> implements Archive<K, V> {
     requireNonNull(times, "times");
     KeyBytes bytes = format.keyBytes(key);
     StoreRecord found = live(bytes);
-    return found != null
-        && found.version() == expectedVersion
-        && store.touch(bytes, expectedVersion, times);
+    if (found == null || found.version() != expectedVersion) {
+      return false;
+    }
+    mark.writing(times);
+    return store.touch(bytes, expectedVersion, times);
   }
 
   @Override
@@ -200,7 +215,7 @@ final class StoreArchive<K, V> implements Archive<K, V> {
 
   /** Starts a walk over the records that are not expired; the caller closes it. */
   LiveRecords liveRecords() {
-    return new LiveRecords(store.scan(), clock);
+    return new LiveRecords(store.scan(), mark);
   }
 
   @Override
@@ -254,6 +269,39 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   @Override
   public void clear() {
     store.clear();
+    mark.cleared();
+  }
+
+  @Override
+  public long sweep() {
+    long swept = 0;
+    try (RecordCursor records = store.scan()) {
+      StoreRecord record = nextWhole(records);
+      while (record != null) {
+        if (!HighWaterMark.isMark(record) && isExpired(record)) {
+          mark.advance();
+          swept += store.compareAndRemove(record.key(), record.version()) ? 1 : 0;
+        }
+        record = nextWhole(records);
+      }
+    }
+    return swept;
+  }
+
+  /** Returns the next record that can be read: damage is neither over nor in the way. */
+  private static StoreRecord nextWhole(RecordCursor records) {
+    while (true) {
+      try {
+        return records.next();
+      } catch (DamagedRecordException damaged) {
+        // The walk goes on behind it; whoever reads or verifies is told.
+      }
+    }
+  }
+
+  @Override
+  public long nowMillis() {
+    return mark.nowMillis();
   }
 
   @Override
@@ -278,7 +326,11 @@ final class StoreArchive<K, V> implements Archive<K, V> {
 
   @Override
   public VerifyReport verify(boolean repair) {
-    return store.verify(repair);
+    if (repair) {
+      mark.reset();
+    }
+    VerifyReport report = store.verify(repair);
+    return new VerifyReport(report.records() - mark.records(), report.damages(), report.setAside());
   }
 
   @Override
@@ -288,11 +340,14 @@ final class StoreArchive<K, V> implements Archive<K, V> {
 
   @Override
   public void close() {
-    store.close();
+    try (store) {
+      mark.close();
+    }
   }
 
   @Override
   public void drop() {
+    mark.cleared();
     store.destroy();
   }
 
@@ -316,7 +371,7 @@ final class StoreArchive<K, V> implements Archive<K, V> {
     KeyBytes bytes = format.keyBytes(key);
     try {
       MappedRecord record = store.map(bytes);
-      return record == null || record.times().isExpiredAt(clock.millis()) ? null : record;
+      return record == null || mark.isOver(record.times()) ? null : record;
     } catch (DamagedRecordException e) {
       throw format.damaged(key, bytes, e);
     }
@@ -328,6 +383,6 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   }
 
   private boolean isExpired(StoreRecord record) {
-    return record.content().times().isExpiredAt(clock.millis());
+    return mark.isOver(record.content().times());
   }
 }

@@ -28,6 +28,7 @@ final class DirChanges {
   private final DirErrors errors;
   private final KeyFileLocks locks;
   private final Unsynced unsynced;
+  private final DirStamps stamps;
   private final boolean forced;
   private final Set<Path> named = ConcurrentHashMap.newKeySet();
 
@@ -45,6 +46,7 @@ final class DirChanges {
       DirErrors errors,
       KeyFileLocks locks,
       Unsynced unsynced,
+      DirStamps stamps,
       boolean forced) {
     this.layout = layout;
     this.files = files;
@@ -52,6 +54,7 @@ final class DirChanges {
     this.errors = errors;
     this.locks = locks;
     this.unsynced = unsynced;
+    this.stamps = stamps;
     this.forced = forced;
   }
 
@@ -256,19 +259,14 @@ final class DirChanges {
     return place;
   }
 
-  /** Makes a change of what lies in one place. */
-  private interface Change {
-    void make() throws IOException;
-  }
-
-  private void changing(Path file, Change change) throws IOException {
+  private void changing(Path file, DirStamps.Change change) throws IOException {
     if (forced) {
-      change.make();
+      stamps.moving(file, change);
       return;
     }
     unsynced.begin();
     try {
-      change.make();
+      stamps.moving(file, change);
     } finally {
       unsynced.end(file);
     }

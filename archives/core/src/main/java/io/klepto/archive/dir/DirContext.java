@@ -12,6 +12,7 @@ import io.klepto.archive.lock.KeyFileLocks;
  * @param records the record files, as they are read
  * @param changes the record files, as they are changed
  * @param listing the names of the record files
+ * @param stamps the stamps of the records
  */
 record DirContext(
     DirLayout layout,
@@ -20,4 +21,5 @@ record DirContext(
     KeyFileLocks locks,
     DirRecords records,
     DirChanges changes,
-    DirListing listing) {}
+    DirListing listing,
+    DirStamps stamps) {}

@@ -15,11 +15,13 @@ import java.util.stream.IntStream;
  * <pre>
  * container/
  *   klepto.lock                  zero bytes; its byte ranges are the locks of all namespaces
+ *   klepto.keys                  zero bytes; see KeyLocks, made when a key is first locked
  *   trash/                       destroyed namespaces on their way out
  *   orders-3f0c…/                one folder per namespace, see NamespaceNames
  *     header                     see NamespaceHeader
  *     temp/                      files that are being written, named by their writer
  *     unsynced/                  marks of who has changed what may not be on the disk, see Unsynced
+ *     stamps                     see DirStamps, made when first asked for
  *     quarantine/                damaged records that were set aside: name, dash, number
  *     00/ … ff/                  made when first needed
  *       00a1…                    one record, named by the SHA-256 of its key and the format's suffix
@@ -39,6 +41,16 @@ record DirLayout(Path container, Path folder, long namespaceBits, String suffix)
   private static final int FAN_OUT = 256;
   private static final int FAN_DIGITS = 2;
   private static final int LONG_DIGITS = 16;
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private static final long KEY_LOCKS = Long.MAX_VALUE >> 1;
+  private static final long OTHER_LOCKS = KEY_LOCKS + 1;
+  private static final long OTHER_BITS = (OTHER_LOCKS - 1) >> 1;
+
+  /** The first of the bytes that lock keys, whatever the namespace. */
+  static final long FIRST_KEY_LOCK = 0;
+
+  /** The last of the bytes that lock keys, and nothing else. */
+  static final long LAST_KEY_LOCK = KEY_LOCKS;
 
   /** Returns the layout of a namespace in a container. */
   static DirLayout of(Path container, String namespace, String suffix) {
@@ -49,6 +61,10 @@ record DirLayout(Path container, Path folder, long namespaceBits, String suffix)
 
   Path lockFile() {
     return container.resolve("klepto.lock");
+  }
+
+  Path keyFile() {
+    return container.resolve("klepto.keys");
   }
 
   Path trash() {
@@ -65,6 +81,10 @@ record DirLayout(Path container, Path folder, long namespaceBits, String suffix)
 
   Path unsynced() {
     return folder.resolve("unsynced");
+  }
+
+  Path stamps() {
+    return folder.resolve("stamps");
   }
 
   Path quarantine() {
@@ -122,16 +142,21 @@ record DirLayout(Path container, Path folder, long namespaceBits, String suffix)
 
   /** Returns the offset of the byte that locks the namespace as a whole: made, destroyed. */
   long namespaceLock() {
-    return namespaceBits;
+    return OTHER_LOCKS | (namespaceBits & OTHER_BITS);
+  }
+
+  /** Returns the offset of the byte that locks a stripe of the stamps. */
+  long stripeLock(int stripe) {
+    return OTHER_LOCKS | ((namespaceBits ^ (stripe + 1) * GOLDEN) & OTHER_BITS);
   }
 
   /**
-   * Returns the offset of the byte that locks a key: 63 bits of its digest, moved by those of the
+   * Returns the offset of the byte that locks a key: 62 bits of its digest, moved by those of the
    * namespace, since all namespaces share one lock file.
    */
   long keyLock(String keyHex) {
     long bits = HexFormat.fromHexDigitsToLong(keyHex, 0, LONG_DIGITS);
-    return nonNegative(bits) ^ namespaceBits;
+    return (bits ^ namespaceBits) & KEY_LOCKS;
   }
 
   private static long nonNegative(long bits) {

@@ -25,6 +25,7 @@ final class DirMaintenance {
   private final DirRecords records;
   private final DirChanges changes;
   private final DirListing listing;
+  private final DirStamps stamps;
 
   DirMaintenance(DirContext context) {
     this.layout = context.layout();
@@ -34,6 +35,7 @@ final class DirMaintenance {
     this.records = context.records();
     this.changes = context.changes();
     this.listing = context.listing();
+    this.stamps = context.stamps();
   }
 
   void clear() {
@@ -78,7 +80,7 @@ final class DirMaintenance {
         () -> {
           try {
             files.createFolder(layout.trash());
-            files.replace(layout.folder(), doomed);
+            moveAway(doomed);
             files.forceFolder(layout.container());
           } catch (NoSuchFileException e) {
             return null; // destroyed by another user
@@ -91,6 +93,16 @@ final class DirMaintenance {
       deleteTree(doomed);
     } catch (IOException e) {
       throw errors.refused("remove what was destroyed", doomed, e);
+    }
+  }
+
+  private void moveAway(Path doomed) throws IOException {
+    stamps.retire();
+    try {
+      files.replace(layout.folder(), doomed);
+    } catch (IOException e) {
+      stamps.restore();
+      throw e;
     }
   }
 

@@ -3,14 +3,17 @@ package io.klepto.archive.dir;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.lock.KeyFileLocks;
+import io.klepto.archive.lock.KeyLocks;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.Capability;
 import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.KeyHold;
 import io.klepto.archive.store.MappedRecord;
 import io.klepto.archive.store.OpenGate;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordCursor;
 import io.klepto.archive.store.RecordTimes;
+import io.klepto.archive.store.Stamps;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
 import io.klepto.archive.store.StoreRecord;
@@ -19,9 +22,11 @@ import io.klepto.archive.store.VersionClock;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -59,6 +64,8 @@ final class DirStore implements Store {
   private final DirVerification verification;
   private final DirMaintenance maintenance;
   private final VersionClock versions = new VersionClock();
+  private final KeyLocks keyLocks;
+  private final DirStamps stamps;
   private final OpenGate gate;
 
   DirStore(
@@ -77,12 +84,16 @@ final class DirStore implements Store {
     this.listing = new DirListing(layout, files, errors);
     String mark = DirLayout.tempName(locks.writer(), locks.nextWrite());
     this.unsynced = new Unsynced(layout.unsynced(), mark, files);
-    this.changes = new DirChanges(layout, files, format, errors, locks, unsynced, forced);
-    DirContext context = new DirContext(layout, files, errors, locks, records, changes, listing);
+    this.stamps = new DirStamps(layout, files, errors, locks);
+    this.changes = new DirChanges(layout, files, format, errors, locks, unsynced, stamps, forced);
+    DirContext context =
+        new DirContext(layout, files, errors, locks, records, changes, listing, stamps);
     this.batches = new ForcedBatches(context, versions);
     this.syncing = new DirSync(context, unsynced);
     this.verification = new DirVerification(context);
     this.maintenance = new DirMaintenance(context);
+    this.keyLocks =
+        new KeyLocks(errors.store(), layout.keyFile(), options.namespace(), files::makeFile);
     this.gate = new OpenGate(errors.store());
   }
 
@@ -94,7 +105,12 @@ final class DirStore implements Store {
   @Override
   public Set<Capability> capabilities() {
     EnumSet<Capability> all =
-        EnumSet.of(Capability.MANY_PROCESSES, Capability.COMPARE_AND_SET, Capability.PERSISTENT);
+        EnumSet.of(
+            Capability.MANY_PROCESSES,
+            Capability.COMPARE_AND_SET,
+            Capability.STAMPS,
+            Capability.KEY_LOCK,
+            Capability.PERSISTENT);
     all.addAll(format.capabilities());
     return all;
   }
@@ -107,7 +123,11 @@ final class DirStore implements Store {
   @Override
   public StoreRecord get(KeyBytes key) {
     requireNonNull(key, "key");
-    return gate.call(() -> records.read(layout.record(key.sha256Hex()), key));
+    return gate.call(
+        () -> {
+          stamps.look(key);
+          return records.read(layout.record(key.sha256Hex()), key);
+        });
   }
 
   @Override
@@ -243,6 +263,16 @@ final class DirStore implements Store {
   }
 
   @Override
+  public Stamps stamps(long entries) {
+    return gate.call(() -> stamps.open(entries));
+  }
+
+  @Override
+  public Optional<KeyHold> lockKey(KeyBytes key, Duration patience) {
+    return keyLocks.lock(key, patience);
+  }
+
+  @Override
   public void close() {
     if (gate.close()) {
       try {
@@ -268,6 +298,8 @@ final class DirStore implements Store {
   }
 
   private void closeLocks() {
+    stamps.close();
+    keyLocks.close();
     try {
       locks.close();
     } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,10 +27,14 @@ import java.util.function.Supplier;
  * {@code lock} is never used: it is interruptible, and the system takes two threads of one process
  * for one and reports deadlocks that are none. Waiting is polling, with growing pauses.
  *
- * <p>Not reentrant. A thread holds one lock at a time, so there are no deadlocks. Cost: some 2 µs
- * when nobody else wants the byte. Safe for use by many threads.
+ * <p>Not reentrant. The stores hold one lock at a time, or several in the order of their offsets,
+ * so there are no deadlocks; who holds others waits by {@link #holdWithin}. Cost: some 2 µs when
+ * nobody else wants the byte. Safe for use by many threads.
  */
 public final class KeyFileLocks implements AutoCloseable {
+  /** Bits that the bytes have by which JVMs show that they are alive: the last quarter of all. */
+  static final long LIVES = 3L << 61;
+
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(160);
   private static final long LONG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -40,6 +44,7 @@ public final class KeyFileLocks implements AutoCloseable {
   private final Path file;
   private final LockFile lease;
   private final long patienceNanos;
+  private final Mutexes mutexes;
 
   /** Makes a missing lock file, empty. While it does, nobody in this JVM opens a lock file. */
   public interface Maker {
@@ -75,7 +80,7 @@ public final class KeyFileLocks implements AutoCloseable {
       try {
         release(lock);
       } finally {
-        unlockMutex(position, mutex);
+        mutexes.unlock(position, mutex);
       }
     }
   }
@@ -84,6 +89,7 @@ public final class KeyFileLocks implements AutoCloseable {
     this.file = file;
     this.lease = lease;
     this.patienceNanos = patienceNanos;
+    this.mutexes = new Mutexes(lease.mutexes());
   }
 
   /**
@@ -120,7 +126,7 @@ public final class KeyFileLocks implements AutoCloseable {
    */
   public <T> T whileHolding(long offset, Supplier<T> action) {
     long position = positionOf(offset);
-    Semaphore mutex = lockMutex(position);
+    Semaphore mutex = mutexes.lock(position);
     try {
       FileLock lock = lockByte(position);
       try {
@@ -129,7 +135,7 @@ public final class KeyFileLocks implements AutoCloseable {
         release(lock);
       }
     } finally {
-      unlockMutex(position, mutex);
+      mutexes.unlock(position, mutex);
     }
   }
 
@@ -150,18 +156,86 @@ public final class KeyFileLocks implements AutoCloseable {
         });
   }
 
-  private Hold tryHold(long position) throws IOException {
-    Semaphore mutex = tryMutex(position);
-    if (mutex == null) {
-      return null;
+  /**
+   * Returns the lock on a byte, having waited for it, to be held for longer than one action.
+   *
+   * @param offset the byte, 0 to {@link Long#MAX_VALUE}
+   * @throws ArchiveException if somebody kept it for two minutes, or the system refuses
+   */
+  public Hold hold(long offset) {
+    return holdWithin(offset, patienceNanos).orElseThrow(() -> kept(positionOf(offset)));
+  }
+
+  /**
+   * Waits until each lock in a range that anybody has had when the call began was given back.
+   *
+   * @param from the first byte
+   * @param to the last byte, of the first three quarters of all
+   * @throws ArchiveException if somebody kept one for two minutes, or the system refuses
+   */
+  public void awaitFree(long from, long to) {
+    if (from == to) {
+      hold(from).close();
+    } else if (!isFree(from, to)) {
+      long middle = from + (to - from) / 2;
+      awaitFree(from, middle);
+      awaitFree(middle + 1, to);
     }
+  }
+
+  private boolean isFree(long from, long to) {
+    try {
+      FileLock all = lease.channel().tryLock(from, to - from + 1, false);
+      if (all != null) {
+        all.release();
+      }
+      return all != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // of this JVM
+    } catch (IOException e) {
+      throw refused(from, e);
+    }
+  }
+
+  private Hold tryHold(long position) throws IOException {
+    Semaphore mutex = mutexes.tryLock(position);
+    return mutex == null ? null : holdOrUnlock(position, mutex, () -> tryByte(position));
+  }
+
+  /**
+   * Returns the lock on a byte, having waited for it, to be held for longer than one action.
+   *
+   * @param offset the byte, 0 to {@link Long#MAX_VALUE}
+   * @param waitNanos how long to wait at most; the lock is asked for once in any case
+   * @return the lock, or empty if somebody kept it for that long, be it the calling thread
+   * @throws ArchiveException if the system refuses
+   */
+  public Optional<Hold> holdWithin(long offset, long waitNanos) {
+    long position = positionOf(offset);
+    long start = System.nanoTime();
+    Semaphore mutex = mutexes.lockWithin(position, waitNanos);
+    if (mutex == null) {
+      return Optional.empty();
+    }
+    long left = waitNanos - (System.nanoTime() - start);
+    try {
+      return Optional.ofNullable(
+          holdOrUnlock(position, mutex, () -> poll(left, () -> tryByte(position))));
+    } catch (IOException e) {
+      throw refused(position, e);
+    }
+  }
+
+  /** Returns a hold of the lock that an attempt yields, or null, the mutex unlocked. */
+  private Hold holdOrUnlock(long position, Semaphore mutex, Attempt<FileLock> attempt)
+      throws IOException {
     FileLock lock = null;
     try {
-      lock = tryByte(position);
+      lock = attempt.run();
       return lock == null ? null : new Hold(position, mutex, lock);
     } finally {
       if (lock == null) {
-        unlockMutex(position, mutex);
+        mutexes.unlock(position, mutex);
       }
     }
   }
@@ -194,39 +268,6 @@ public final class KeyFileLocks implements AutoCloseable {
     lease.close();
   }
 
-  private Semaphore lockMutex(long position) {
-    ConcurrentHashMap<Long, Semaphore> mutexes = lease.mutexes();
-    while (true) {
-      Semaphore mutex = mutexes.computeIfAbsent(position, absent -> new Semaphore(1));
-      mutex.acquireUninterruptibly();
-      if (mutexes.get(position) == mutex) {
-        return mutex;
-      }
-      mutex.release(); // its last holder took it out of the map
-    }
-  }
-
-  /** Returns the mutex, taken, or null if anybody else in this JVM has it. */
-  private Semaphore tryMutex(long position) {
-    ConcurrentHashMap<Long, Semaphore> mutexes = lease.mutexes();
-    Semaphore mutex = mutexes.computeIfAbsent(position, absent -> new Semaphore(1));
-    if (!mutex.tryAcquire()) {
-      return null;
-    }
-    if (mutexes.get(position) == mutex) {
-      return mutex;
-    }
-    mutex.release(); // its last holder took it out of the map
-    return null;
-  }
-
-  private void unlockMutex(long position, Semaphore mutex) {
-    if (!mutex.hasQueuedThreads()) {
-      lease.mutexes().remove(position, mutex);
-    }
-    mutex.release();
-  }
-
   private FileLock lockByte(long position) {
     return await(position, () -> tryByte(position));
   }
@@ -238,31 +279,48 @@ public final class KeyFileLocks implements AutoCloseable {
   }
 
   private <T> T await(long position, Attempt<T> attempt) {
+    try {
+      T lock = poll(patienceNanos, attempt);
+      if (lock == null) {
+        throw kept(position);
+      }
+      return lock;
+    } catch (IOException e) {
+      throw refused(position, e);
+    }
+  }
+
+  private ArchiveException kept(long position) {
+    return new ArchiveException(
+        "cannot lock byte %d of %s: expected it free within %d ms, found it held by another process; look for one that is suspended"
+            .formatted(position, file, TimeUnit.NANOSECONDS.toMillis(patienceNanos)));
+  }
+
+  private ArchiveException refused(long position, IOException e) {
+    return new ArchiveException(
+        "cannot lock byte %d of %s: %s; expected a local file system that has locks"
+            .formatted(position, file, e),
+        e);
+  }
+
+  /** Attempts until there is a lock; returns null if there is none after some time. */
+  private static <T> T poll(long waitNanos, Attempt<T> attempt) throws IOException {
     long start = System.nanoTime();
     long pause = FIRST_PAUSE_NANOS;
-    try {
-      while (true) {
-        T lock = attempt.run();
-        if (lock != null) {
-          return lock;
-        }
-        long waited = System.nanoTime() - start;
-        if (waited > patienceNanos) {
-          throw new ArchiveException(
-              "cannot lock byte %d of %s: expected it free within %d ms, found it held by another process; look for one that is suspended"
-                  .formatted(position, file, TimeUnit.NANOSECONDS.toMillis(patienceNanos)));
-        }
-        Uninterrupted.pause(pause);
-        pause =
-            waited > LONG_WAIT_NANOS
-                ? PAUSE_IN_LONG_WAIT_NANOS
-                : Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+    while (true) {
+      T lock = attempt.run();
+      if (lock != null) {
+        return lock;
       }
-    } catch (IOException e) {
-      throw new ArchiveException(
-          "cannot lock byte %d of %s: %s; expected a local file system that has locks"
-              .formatted(position, file, e),
-          e);
+      long waited = System.nanoTime() - start;
+      if (waited >= waitNanos) {
+        return null;
+      }
+      Uninterrupted.pause(Math.min(pause, waitNanos - waited));
+      pause =
+          waited > LONG_WAIT_NANOS
+              ? PAUSE_IN_LONG_WAIT_NANOS
+              : Math.min(2 * pause, LONGEST_PAUSE_NANOS);
     }
   }
 

@@ -69,7 +69,8 @@ final class LockFile implements AutoCloseable {
   }
 
   private static Map<String, Object> open(Path file) throws IOException {
-    long writer = KeyFileLocks.positionOf(new SecureRandom().nextLong() & Long.MAX_VALUE);
+    long random = new SecureRandom().nextLong() & Long.MAX_VALUE;
+    long writer = KeyFileLocks.positionOf(random | KeyFileLocks.LIVES);
     FileChannel channel = FileChannel.open(file, WRITE);
     FileLock life;
     try {

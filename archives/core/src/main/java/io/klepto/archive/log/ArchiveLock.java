@@ -110,6 +110,27 @@ final class ArchiveLock implements AutoCloseable {
     return task.outcome();
   }
 
+  /** Does something with the lock held if nobody has it now, and returns whether it did. */
+  boolean tryWhileHolding(Action<?> action) throws IOException {
+    if (!leading.compareAndSet(false, true)) {
+      return false;
+    }
+    try {
+      if (!tenure.tryTake()) {
+        return false;
+      }
+      try {
+        action.run();
+      } finally {
+        tenure.rest();
+      }
+      watchIfHeld();
+      return true;
+    } finally {
+      endLeading();
+    }
+  }
+
   private void lead(Task<?> own) throws IOException {
     try {
       if (!own.done) {

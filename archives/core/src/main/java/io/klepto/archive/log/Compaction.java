@@ -173,6 +173,7 @@ final class Compaction implements AutoCloseable {
     long end = source.state().end();
     copier.copy(end, Long.MAX_VALUE);
     target.head().raiseCommitted(target.state().end());
+    target.head().setStamps(source.head().stamps());
     target.data().force();
     engine.replaceBy(target, targetPath);
   }

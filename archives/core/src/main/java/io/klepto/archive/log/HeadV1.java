@@ -22,6 +22,7 @@ import java.util.zip.CRC32C;
  *   1056      8  run: the number of the compaction under way, 0 for none
  *   1064      8  heartbeat: when that run last did something, ms since 1970-01-01T00:00Z
  *   1072      8  wanted: who waits for the lock of the archive, or has just got it
+ *   1080      8  stamps: the id of the file of stamps, 0 for none; inverted while superseded is 1
  *   2048     56  FileHeaderV1 again
  *   4096  40960  journal: 1024 slots, one for each record behind the last footer
  *                  16 hash of the key
@@ -52,6 +53,7 @@ final class HeadV1 {
   private static final int RUN_AT = 1056;
   private static final int HEARTBEAT_AT = 1064;
   private static final int WANTED_AT = 1072;
+  private static final int STAMPS_AT = 1080;
   private static final int JOURNAL_AT = 4096;
   private static final int SLOT_BYTES = 40;
   private static final int SLOT_CHECKED_BYTES = 32;
@@ -79,6 +81,19 @@ final class HeadV1 {
 
   void setSuperseded(boolean superseded) throws IOException {
     memory.set(SUPERSEDED_AT, superseded ? 1 : 0);
+    long id = memory.get(STAMPS_AT);
+    if (id < 0 != superseded) {
+      memory.set(STAMPS_AT, ~id); // so that who looks at this word alone looks again
+    }
+  }
+
+  /** Returns the id of the file of stamps, 0 for none; negative if the file may be replaced. */
+  long stamps() throws IOException {
+    return memory.get(STAMPS_AT);
+  }
+
+  void setStamps(long id) throws IOException {
+    memory.set(STAMPS_AT, id);
   }
 
   /** Returns the committed end, or empty if the word is damaged. */

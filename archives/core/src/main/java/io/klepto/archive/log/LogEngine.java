@@ -2,6 +2,7 @@ package io.klepto.archive.log;
 
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.lock.Uninterrupted;
+import io.klepto.archive.store.Stamps;
 import io.klepto.archive.store.VersionClock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -36,12 +37,14 @@ final class LogEngine implements AutoCloseable {
   private final ArchiveLock lock;
   private final VersionClock versions = new VersionClock();
   private final Compactor compactor = new Compactor(this);
+  private final LogStamps stamps;
   private volatile LogFile current;
 
   private LogEngine(Path path, LogErrors errors, ArchiveLock lock) {
     this.path = path;
     this.errors = errors;
     this.lock = lock;
+    this.stamps = new LogStamps(this);
   }
 
   /** Reads from a file. */
@@ -85,12 +88,18 @@ final class LogEngine implements AutoCloseable {
   }
 
   private LogFile openOrCreate() throws IOException {
+    LogFile log;
     try {
-      return LogFile.recover(path, errors, mayMap());
+      log = LogFile.recover(path, errors, mayMap());
     } catch (NoSuchFileException e) {
       create();
-      return LogFile.recover(path, errors, mayMap());
+      log = LogFile.recover(path, errors, mayMap());
     }
+    stamps.heal(log.head());
+    if (log.hasGoneBack()) {
+      stamps.moveAll(log.head());
+    }
+    return log;
   }
 
   private void create() throws IOException {
@@ -132,6 +141,15 @@ final class LogEngine implements AutoCloseable {
 
   VersionClock versions() {
     return versions;
+  }
+
+  /** Returns the stamps for a namespace, made if there are none. */
+  Stamps stamps(int namespace, long entries) {
+    try {
+      return stamps.open(namespace, entries);
+    } catch (IOException e) {
+      throw errors.refused("make the stamps of", path, e);
+    }
   }
 
   Compactor compactor() {
@@ -189,6 +207,28 @@ final class LogEngine implements AutoCloseable {
     return lock.whileHolding(action);
   }
 
+  /** Makes known that every record may have changed. */
+  void moveAllStamps() {
+    try {
+      lock.whileHolding(
+          () -> {
+            stamps.moveAll(currentWithLock().head());
+            return null;
+          });
+    } catch (IOException e) {
+      throw errors.refused("move the stamps of", path, e);
+    }
+  }
+
+  /** Has stamps that a process left odd made even, if nobody has the lock now. */
+  void tryToHeal() {
+    try {
+      lock.tryWhileHolding(this::currentWithLock);
+    } catch (IOException e) {
+      throw errors.refused("read", path, e);
+    }
+  }
+
   /** Returns the file that is in its place now, up to date. Called with the lock held. */
   LogFile currentWithLock() throws IOException {
     while (true) {
@@ -204,6 +244,7 @@ final class LogEngine implements AutoCloseable {
             log.head().setSuperseded(false); // its compaction died before it replaced the file
           }
           log.catchUp();
+          stamps.heal(log.head());
           return log;
         }
       } catch (ReplacedFileException e) {
@@ -314,6 +355,7 @@ final class LogEngine implements AutoCloseable {
   }
 
   private void use(LogFile log) {
+    log.stampBy(stamps);
     current = log;
     lock.announceOn(log.isMapped() ? log.head() : null);
   }

@@ -1,5 +1,6 @@
 package io.klepto.archive.log;
 
+import io.klepto.archive.stamp.StampFile;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.archive.store.VersionClock;
 import io.klepto.keymap.KeyBytes;
@@ -36,6 +37,8 @@ final class LogFile {
   private final LogScan scan; // guarded by guard
   private ByteBuffer buffer; // used by the holder of the archive's lock
   private volatile Object fileKey;
+  private volatile LogStamps stamps;
+  private boolean wentBack;
 
   private LogFile(DataFile data, FileHeaderV1 header, LogErrors errors, boolean mayMap)
       throws IOException {
@@ -111,6 +114,7 @@ final class LogFile {
 
   private void recover() throws IOException {
     OptionalLong committed = head.committed();
+    long before = head.appended();
     for (int at : new int[] {0, FileHeaderV1.COPY_AT}) {
       if (!FileHeaderV1.isWhole(data.headBytes(), at)) {
         state.addScar("the copy of the header at byte %d is damaged".formatted(at));
@@ -129,6 +133,17 @@ final class LogFile {
     head.setLastFooter(state.lastFooter());
     head.setAppended(state.end());
     head.raiseCommitted(state.end());
+    wentBack = state.end() < before;
+  }
+
+  /** Returns whether records that others have seen were found damaged when the file was opened. */
+  boolean hasGoneBack() {
+    return wentBack;
+  }
+
+  /** Tells which stamps the changes of this file move. */
+  void stampBy(LogStamps ofArchive) {
+    stamps = ofArchive;
   }
 
   /** Returns where the records probably end, if the head does not say what is committed. */
@@ -214,6 +229,18 @@ final class LogFile {
 
   /** Tells everybody of records that are written, and takes them over. */
   void publish(List<LogEntry> entries, Namespace.Definition definition, boolean forced)
+      throws IOException {
+    StampFile moved = stamps == null ? null : stamps.begin(head, entries);
+    try {
+      show(entries, definition, forced);
+    } finally {
+      if (moved != null) {
+        LogStamps.end(moved, entries);
+      }
+    }
+  }
+
+  private void show(List<LogEntry> entries, Namespace.Definition definition, boolean forced)
       throws IOException {
     int afterFooter = 0;
     for (int i = entries.size() - 1; i >= 0 && afterFooter == 0; i--) {

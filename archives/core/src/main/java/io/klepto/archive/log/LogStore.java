@@ -4,27 +4,34 @@ import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.lock.KeyLocks;
+import io.klepto.archive.stamp.StampHealing;
+import io.klepto.archive.stamp.StampedStore;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.Capability;
 import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.KeyHold;
 import io.klepto.archive.store.OpenGate;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordCursor;
 import io.klepto.archive.store.RecordTimes;
+import io.klepto.archive.store.Stamps;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreOptions;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.archive.store.VerifyReport;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -39,23 +46,33 @@ import java.util.Set;
  * one step, and the lock. {@code clear} is one record. {@code size} is a look at the index. {@code
  * scan} begins with a copy of the hashes, 16 bytes each. {@code verify} reads everything.
  */
-final class LogStore implements Store {
+final class LogStore implements Store, StampedStore {
   private final Engines.Lease lease;
   private final LogEngine engine;
   private final LogErrors errors;
   private final boolean forced;
   private final int compactAt;
   private final int number;
+  private final LogChanges changes;
+  private final KeyLocks keyLocks;
   private final OpenGate gate;
+  private volatile StampHealing healing;
 
   private LogStore(
-      Engines.Lease lease, LogErrors errors, boolean forced, int compactAt, int number) {
+      Engines.Lease lease,
+      LogErrors errors,
+      boolean forced,
+      int compactAt,
+      int number,
+      KeyLocks keyLocks) {
     this.lease = lease;
     this.engine = lease.engine();
     this.errors = errors;
     this.forced = forced;
     this.compactAt = compactAt;
     this.number = number;
+    this.changes = new LogChanges(engine, errors, forced, number);
+    this.keyLocks = keyLocks;
     this.gate = new OpenGate(errors.subject());
   }
 
@@ -64,7 +81,13 @@ final class LogStore implements Store {
     boolean forced = options.durability().filter(Durability.SYNC::equals).isPresent();
     Namespace.Definition asked = new Namespace.Definition(options.namespace(), options.identity());
     int number = new NamespaceOpening(lease.engine(), errors).open(asked);
-    return new LogStore(lease, errors, forced, compactAt, number);
+    KeyLocks keyLocks =
+        new KeyLocks(
+            errors.subject(),
+            Folders.beside(lease.path(), ".keys"),
+            options.namespace(),
+            Files::createFile);
+    return new LogStore(lease, errors, forced, compactAt, number, keyLocks);
   }
 
   @Override
@@ -78,6 +101,8 @@ final class LogStore implements Store {
         Capability.MANY_PROCESSES,
         Capability.COMPARE_AND_SET,
         Capability.ATOMIC_BATCH,
+        Capability.STAMPS,
+        Capability.KEY_LOCK,
         Capability.PERSISTENT);
   }
 
@@ -92,7 +117,11 @@ final class LogStore implements Store {
     return gate.call(
         () -> {
           KeyHash hash = KeyHash.of(key);
-          return engine.read(log -> log.read(namespaceIn(log), hash, key, errors));
+          StampHealing reader = healing;
+          if (reader != null) {
+            reader.look(key);
+          }
+          return engine.read(log -> log.read(changes.namespaceIn(log), hash, key, errors));
         });
   }
 
@@ -114,7 +143,7 @@ final class LogStore implements Store {
         () -> {
           KeyHash hash = KeyHash.of(key);
           RecordBody body = bodyOf(key, content);
-          return write(body.totalBytes(), log -> append(log, hash, content, body));
+          return write(body.totalBytes(), log -> changes.append(log, hash, content, body));
         });
   }
 
@@ -122,49 +151,22 @@ final class LogStore implements Store {
     return RecordBody.of(key, content.times(), content.payload()).requireWritable(key, name());
   }
 
-  private long append(LogFile log, KeyHash hash, RecordContent content, RecordBody body)
-      throws IOException {
-    namespaceIn(log);
-    Append append = log.append(engine.versions(), forced);
-    LogEntry entry = append.add(RecordHeader.ofPut(number, hash, content, body), body, false);
-    append.commit();
-    return entry.stamp();
-  }
-
   @Override
   public BulkOutcome<Long> putAll(Map<KeyBytes, RecordContent> contents) {
     return gate.call(
         () -> {
-          List<Put> puts = new ArrayList<>(contents.size());
+          List<LogChanges.Put> puts = new ArrayList<>(contents.size());
           long bytes = 0;
           for (Map.Entry<KeyBytes, RecordContent> entry : contents.entrySet()) {
             KeyBytes key = entry.getKey();
             RecordContent content = entry.getValue();
             RecordBody body = RecordBody.of(key, content.times(), content.payload());
             RecordHeader header = RecordHeader.ofPut(number, KeyHash.of(key), content, body);
-            puts.add(new Put(key, header, body));
+            puts.add(new LogChanges.Put(key, header, body));
             bytes += body.totalBytes();
           }
-          return asOne(contents.keySet(), bytes, log -> appendAll(log, puts));
+          return asOne(contents.keySet(), bytes, log -> changes.appendAll(log, puts));
         });
-  }
-
-  private record Put(KeyBytes key, RecordHeader header, RecordBody body) {}
-
-  private Map<KeyBytes, Long> appendAll(LogFile log, List<Put> puts) throws IOException {
-    namespaceIn(log);
-    for (Put put : puts) {
-      put.body().requireWritable(put.key(), name());
-    }
-    Append append = log.append(engine.versions(), forced);
-    Map<KeyBytes, Long> versions = new HashMap<>(2 * puts.size());
-    int left = puts.size();
-    for (Put put : puts) {
-      left--;
-      versions.put(put.key(), append.add(put.header(), put.body(), left > 0).stamp());
-    }
-    append.commit();
-    return versions;
   }
 
   @Override
@@ -178,36 +180,8 @@ final class LogStore implements Store {
     return gate.call(
         () -> {
           Set<KeyBytes> distinct = new LinkedHashSet<>(keys);
-          return asOne(distinct, 0, log -> removeFrom(log, distinct));
+          return asOne(distinct, 0, log -> changes.removeFrom(log, distinct));
         });
-  }
-
-  private Map<KeyBytes, Boolean> removeFrom(LogFile log, Set<KeyBytes> keys) throws IOException {
-    Namespace namespace = namespaceIn(log);
-    boolean inDoubt = log.state().doubtEnd() > 0;
-    Map<KeyBytes, Boolean> removed = new HashMap<>();
-    Map<KeyBytes, KeyHash> there = new LinkedHashMap<>();
-    for (KeyBytes key : keys) {
-      KeyHash hash = KeyHash.of(key);
-      boolean found = inDoubt || namespace.index().get(hash) != 0;
-      removed.put(key, found);
-      if (found) {
-        there.put(key, hash);
-      }
-    }
-    Append append = log.append(engine.versions(), forced);
-    int left = there.size();
-    for (KeyHash hash : there.values()) {
-      left--;
-      addRemoval(append, hash, left > 0);
-    }
-    append.commit();
-    return removed;
-  }
-
-  private void addRemoval(Append append, KeyHash hash, boolean more) throws IOException {
-    RecordBody body = RecordBody.empty();
-    append.add(RecordHeader.of(RecordType.REMOVE, number, hash, body), body, more);
   }
 
   @Override
@@ -221,8 +195,8 @@ final class LogStore implements Store {
           return write(
               body.totalBytes(),
               log ->
-                  versionIn(log, hash, key) == expectedVersion
-                      ? OptionalLong.of(append(log, hash, content, body))
+                  changes.versionIn(log, hash, key) == expectedVersion
+                      ? OptionalLong.of(changes.append(log, hash, content, body))
                       : OptionalLong.empty());
         });
   }
@@ -230,21 +204,14 @@ final class LogStore implements Store {
   @Override
   public boolean compareAndRemove(KeyBytes key, long expectedVersion) {
     requireNonNull(key, "key");
-    return changeIf(
-        key,
-        expectedVersion,
-        (log, hash) -> {
-          Append append = log.append(engine.versions(), forced);
-          addRemoval(append, hash, false);
-          append.commit();
-        });
+    return changeIf(key, expectedVersion, changes::appendRemoval);
   }
 
   @Override
   public boolean touch(KeyBytes key, long expectedVersion, RecordTimes times) {
     requireNonNull(key, "key");
     requireNonNull(times, "times");
-    return changeIf(key, expectedVersion, (log, hash) -> appendTouch(log, hash, times));
+    return changeIf(key, expectedVersion, (log, hash) -> changes.appendTouch(log, hash, times));
   }
 
   /** A change of a record that is there. */
@@ -261,27 +228,14 @@ final class LogStore implements Store {
               0,
               log -> {
                 boolean found =
-                    versionIn(log, hash, key) == expectedVersion && expectedVersion != ABSENT;
+                    changes.versionIn(log, hash, key) == expectedVersion
+                        && expectedVersion != ABSENT;
                 if (found) {
                   change.append(log, hash);
                 }
                 return found;
               });
         });
-  }
-
-  private void appendTouch(LogFile log, KeyHash hash, RecordTimes times) throws IOException {
-    long position = namespaceIn(log).index().get(hash);
-    RecordBody body = RecordBody.ofTouch(times, log.reader().valueOffset(position, errors));
-    Append append = log.append(engine.versions(), forced);
-    append.add(RecordHeader.of(RecordType.TOUCH, number, hash, body), body, false);
-    append.commit();
-  }
-
-  /** Returns the version that is there, having read the record, as damage must not be judged. */
-  private long versionIn(LogFile log, KeyHash hash, KeyBytes key) throws IOException {
-    StoreRecord record = log.read(namespaceIn(log), hash, key, errors);
-    return record == null ? ABSENT : record.version();
   }
 
   @Override
@@ -292,7 +246,7 @@ final class LogStore implements Store {
   @Override
   public long size() {
     return gate.call(
-        () -> engine.read(log -> log.ask(state -> (long) namespaceIn(log).index().size())));
+        () -> engine.read(log -> log.ask(state -> (long) changes.namespaceIn(log).index().size())));
   }
 
   @Override
@@ -302,17 +256,10 @@ final class LogStore implements Store {
             write(
                 0,
                 log -> {
-                  namespaceIn(log);
-                  appendOne(log, RecordType.CLEAR);
+                  changes.namespaceIn(log);
+                  changes.appendOne(log, RecordType.CLEAR);
                   return null;
                 }));
-  }
-
-  private void appendOne(LogFile log, RecordType type) throws IOException {
-    Append append = log.append(engine.versions(), forced);
-    RecordBody body = RecordBody.empty();
-    append.add(RecordHeader.of(type, number, KeyHash.NONE, body), body, false);
-    append.commit();
   }
 
   @Override
@@ -331,8 +278,36 @@ final class LogStore implements Store {
   }
 
   @Override
+  public Stamps stamps(long entries) {
+    return gate.call(
+        () -> {
+          Stamps stamps = engine.stamps(number, entries);
+          healing = new StampHealing(stamps, stripe -> engine.tryToHeal());
+          return stamps;
+        });
+  }
+
+  @Override
+  public void moveAllStamps() {
+    gate.run(engine::moveAllStamps);
+  }
+
+  @Override
+  public Optional<KeyHold> lockKey(KeyBytes key, Duration patience) {
+    return keyLocks.lock(key, patience);
+  }
+
+  @Override
   public void close() {
     if (gate.close()) {
+      letGo();
+    }
+  }
+
+  private void letGo() {
+    try {
+      keyLocks.close();
+    } finally {
       lease.close();
     }
   }
@@ -348,22 +323,14 @@ final class LogStore implements Store {
           log -> {
             Namespace namespace = log.namespace(number);
             if (namespace != null && !namespace.isDestroyed()) {
-              appendOne(log, RecordType.DESTROY);
+              changes.appendOne(log, RecordType.DESTROY);
             }
             new Quarantine(engine.path()).destroy(number);
             return null;
           });
     } finally {
-      lease.close();
+      letGo();
     }
-  }
-
-  private Namespace namespaceIn(LogFile log) {
-    Namespace namespace = log.namespace(number);
-    if (namespace == null || namespace.isDestroyed()) {
-      throw errors.gone();
-    }
-    return namespace;
   }
 
   private <T> T write(long bytes, LogEngine.Reading<T> writing) {

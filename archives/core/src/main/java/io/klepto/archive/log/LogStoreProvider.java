@@ -20,8 +20,11 @@ import java.util.Set;
  * was told to force.
  *
  * <p>Beside the file lies {@code <name>.lock}, of zero bytes, through which processes exclude each
- * other; during a compaction {@code <name>.new-…}; and, where damage was set aside, the folder
- * {@code <name>.damaged}. None of them need be kept or copied.
+ * other; {@code <name>.keys}, of zero bytes, once a key was locked; {@code <name>.stamps}, of 0.5
+ * MB to 128 MB, 8 bytes a stripe, once stamps were asked for, which slow each change down by some
+ * 0.1 µs; during a compaction {@code <name>.new-…}; and, where damage was set aside, the folder
+ * {@code <name>.damaged}. None of them need be kept or copied. The stamps may be removed while
+ * nobody has the archive open; if they are removed in use, that is noticed and they are made anew.
  *
  * <p>Setting {@code compact-at}: how many percent of the file may be dead before writers begin to
  * compact it, 10 to 99, or 100 for never; 50 if not set.

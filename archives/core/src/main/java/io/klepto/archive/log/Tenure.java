@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * The lock of an archive among processes, as one engine takes and keeps it.
  *
  * <p>Taking and releasing it costs as much as the change that is made under it. So an engine whose
- * changes follow each other closely keeps the lock from one to the next, for two milliseconds in
+ * changes follow each other closely keeps the lock from one to the next, for five milliseconds in
  * all; a thread of its own gives the lock back should the next change not come. Then the engine
  * lets others have it: those that wait leave word in the head of the file each time they ask, and
  * who finds such a word stands back for a moment. A single change now and then takes the lock and
@@ -25,14 +25,14 @@ import java.util.concurrent.TimeUnit;
  * change.
  *
  * <p>A lock file that was removed and made anew by somebody is noticed by its file key whenever the
- * lock is taken, so within two milliseconds.
+ * lock is taken, so within five milliseconds.
  *
  * <p>All methods but {@link #announceOn} are called by one thread at a time, that which leads in
  * {@link ArchiveLock}.
  */
 final class Tenure implements AutoCloseable {
   private static final long ARCHIVE_BYTE = 0;
-  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long CLOSE_FOLLOWING_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long STAND_BACK_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
@@ -74,6 +74,27 @@ final class Tenure implements AutoCloseable {
       takenNanos = System.nanoTime();
       number++;
     }
+  }
+
+  /** Takes the lock if nobody has it, and returns whether it is held. */
+  boolean tryTake() throws IOException {
+    if (hold == null) {
+      following = false;
+      KeyFileLocks.Hold taken = locks.holdWithin(ARCHIVE_BYTE, 0).orElse(null);
+      if (taken == null) {
+        return false;
+      }
+      try {
+        hold = isRightFile() ? taken : null;
+      } finally {
+        if (hold == null) {
+          taken.close();
+        }
+      }
+      takenNanos = System.nanoTime();
+      number++;
+    }
+    return hold != null;
   }
 
   /** Ends a change: gives the lock back unless the next one probably comes soon. */

@@ -123,10 +123,12 @@ public interface Store extends AutoCloseable {
   VerifyReport verify(boolean repair);
 
   /**
-   * Returns the stamps of this store, making them where there are none.
+   * Returns the stamps of this store, making them where there are none. From then on every user of
+   * the store moves them with each change, whether it has asked for stamps or not.
    *
    * @param entries how many entries they are to serve: there are at least as many stripes, if this
-   *     call makes them
+   *     call makes them and the store has no upper limit that is less
+   * @throws ArchiveException if they can't be made, as on a file system of the network
    * @throws UnsupportedOperationException if the store lacks {@link Capability#STAMPS}
    */
   default Stamps stamps(long entries) {
@@ -135,10 +137,11 @@ public interface Store extends AutoCloseable {
   }
 
   /**
-   * Takes a key for the current user alone, having waited for it; not reentrant. Closing the store
-   * does not give it back.
+   * Takes a key for the current user alone, having waited for it; not reentrant: who takes a key
+   * twice waits in vain. Closing the store does not give it back. Locks of keys are taken before
+   * any that the other calls take by themselves, so whoever has some may make all other calls.
    *
-   * @param patience how long to wait at most
+   * @param patience how long to wait at most; a key that is free is had without any
    * @return the hold, or empty if somebody else kept the key for that long
    * @throws UnsupportedOperationException if the store lacks {@link Capability#KEY_LOCK}
    */

@@ -191,6 +191,44 @@ final class KeyFileLocksTest {
   }
 
   @Test
+  void holdWithin_aByteThatIsHeld_isEmptyAndLeavesNoMutex() throws Exception {
+    KeyFileLocks.Hold hold = locks.hold(7);
+    assertTrue(locks.holdWithin(7, 0).isEmpty());
+    assertTrue(locks.holdWithin(7, TimeUnit.MILLISECONDS.toNanos(2)).isEmpty());
+    hold.close();
+    FileLock foreign = onlyChannel().tryLock(7, 1, false);
+    assertTrue(locks.holdWithin(7, 0).isEmpty());
+    foreign.release();
+    locks.holdWithin(7, 0).orElseThrow().close();
+    assertEquals(Map.of(), registry().values().iterator().next().get("mutexes"));
+  }
+
+  @Test
+  void awaitFree_waitsForEachLockInTheRange_andNoOther() throws Exception {
+    long last = Long.MAX_VALUE >> 1;
+    KeyFileLocks.Hold outside = locks.hold(last + 1);
+    locks.awaitFree(0, last);
+    KeyFileLocks.Hold inside = locks.hold(last);
+    CountDownLatch waiting = new CountDownLatch(1);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> free =
+          other.submit(
+              () -> {
+                waiting.countDown();
+                locks.awaitFree(0, last);
+              });
+      waiting.await();
+      assertFalse(free.isDone());
+      inside.close();
+      free.get();
+    } finally {
+      other.shutdownNow();
+      outside.close();
+    }
+  }
+
+  @Test
   void isAlive_tellsWritersWithTheFileOpenFromOthers() throws Exception {
     assertTrue(locks.isAlive(locks.writer()));
     assertFalse(locks.isAlive(locks.writer() ^ 1));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * results.hdf5             the archive as of the last compaction, see BaseFormatV1
  * results.hdf5.log         what was acknowledged since, see Journal; with its own companions
  * results.hdf5.lock        zero bytes; its byte ranges are the locks of all namespaces
+ * results.hdf5.keys        zero bytes; see KeyLocks, made when a key is first locked
  * results.hdf5.temp-…      a compaction under way, or left by one that was killed
  * results.hdf5.damaged/    what was set aside: a folder for each namespace, and whole files
  * </pre>
@@ -40,6 +41,10 @@ record HdfLayout(Path file, String namespace) {
 
   Path lockFile() {
     return beside(".lock");
+  }
+
+  Path keyFile() {
+    return beside(".keys");
   }
 
   Path damaged() {

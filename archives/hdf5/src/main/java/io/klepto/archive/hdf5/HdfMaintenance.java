@@ -129,6 +129,7 @@ final class HdfMaintenance {
             if (repair) {
               setAside.add(context.setAside().file().toString());
               damages.addAll(new Rescue(context).run());
+              journal.moveAllStamps();
               records += verifyFile(told, new ArrayList<>(), overtakes ? setAside : null);
             }
           }
@@ -208,6 +209,7 @@ final class HdfMaintenance {
     Compaction repair = new Compaction(context);
     repair.run(Compaction.Ours.REPAIRED).forEach(place -> setAside.add(place.toString()));
     repair.clearJournal();
+    context.journal().moveAllStamps();
   }
 
   private boolean verifyStructure(BaseFile.View view, PatientReader reader, List<String> damages)

@@ -6,25 +6,31 @@ import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.hdf5.BatchChanges.Step;
 import io.klepto.archive.hdf5.OldRecords.Old;
+import io.klepto.archive.lock.KeyLocks;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.Capability;
 import io.klepto.archive.store.Durability;
+import io.klepto.archive.store.KeyHold;
 import io.klepto.archive.store.OpenGate;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordCursor;
 import io.klepto.archive.store.RecordTimes;
+import io.klepto.archive.store.Stamps;
 import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.archive.store.VerifyReport;
 import io.klepto.archive.store.VersionClock;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,6 +62,7 @@ final class HdfStore implements Store {
   private final KeyLocking locking;
   private final BatchChanges batches;
   private final VersionClock versions = new VersionClock();
+  private final KeyLocks keyLocks;
   private final OpenGate gate;
 
   HdfStore(HdfContext context) {
@@ -65,6 +72,8 @@ final class HdfStore implements Store {
     this.olds = new OldRecords(journal, context.base());
     this.locking = context.locking();
     this.batches = new BatchChanges(context, olds);
+    this.keyLocks =
+        new KeyLocks(name(), context.layout().keyFile(), context.namespace(), Files::createFile);
     this.gate = new OpenGate(name());
   }
 
@@ -79,6 +88,8 @@ final class HdfStore implements Store {
         Capability.MANY_PROCESSES,
         Capability.COMPARE_AND_SET,
         Capability.FOREIGN_READABLE,
+        Capability.STAMPS,
+        Capability.KEY_LOCK,
         Capability.PERSISTENT);
   }
 
@@ -267,6 +278,22 @@ final class HdfStore implements Store {
   /**
    * {@inheritDoc}
    *
+   * <p>They are those of the log, which each change goes into; compaction moves those of what it
+   * takes out of the log, though no record changes.
+   */
+  @Override
+  public Stamps stamps(long entries) {
+    return gate.call(() -> journal.store().stamps(entries));
+  }
+
+  @Override
+  public Optional<KeyHold> lockKey(KeyBytes key, Duration patience) {
+    return keyLocks.lock(key, patience);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
    * <p>Brings the log into the file before, unless {@code compact-on-close} is off; if that can't
    * be done, the log is kept, a warning is logged, and the next user goes on with both.
    */
@@ -316,6 +343,7 @@ final class HdfStore implements Store {
   }
 
   private void closeLocks() {
+    keyLocks.close();
     try {
       context.locks().close();
     } catch (IOException e) {

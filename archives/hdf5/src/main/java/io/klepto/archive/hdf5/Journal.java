@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.DamagedRecordException;
+import io.klepto.archive.stamp.StampedStore;
 import io.klepto.archive.store.BulkOutcome;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordTimes;
@@ -52,6 +53,13 @@ final class Journal {
 
   Store store() {
     return store;
+  }
+
+  /** Makes known that records have changed of which the journal was not told. */
+  void moveAllStamps() {
+    if (store instanceof StampedStore stamped) {
+      stamped.moveAllStamps();
+    }
   }
 
   /** Returns what was told of a key, or null if nothing was. */

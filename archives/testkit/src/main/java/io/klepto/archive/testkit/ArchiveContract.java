@@ -30,6 +30,7 @@ public abstract class ArchiveContract
         AwkwardKeysContract,
         AwkwardValuesContract,
         ExpiryContract,
+        ClockSetBackContract,
         ManyThreadsContract {
   /** Creates the suite; JUnit makes one instance for each test. */
   protected ArchiveContract() {}

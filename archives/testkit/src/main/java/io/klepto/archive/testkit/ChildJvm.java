@@ -111,6 +111,11 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** Returns the number by which the system knows it. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Kills it where it stands, and returns all the lines that it has printed. */
   public List<String> kill() {
     // Not Process.destroyForcibly, which closes the output before all of it is read.

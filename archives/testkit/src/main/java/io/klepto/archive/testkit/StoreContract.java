@@ -76,6 +76,22 @@ public abstract class StoreContract {
   }
 
   @Nested
+  final class KeyLocks extends KeyLockContract {
+    @Override
+    StoreFixture newFixture() {
+      return StoreContract.this.newFixture();
+    }
+  }
+
+  @Nested
+  final class Stamping extends StampContract {
+    @Override
+    StoreFixture newFixture() {
+      return StoreContract.this.newFixture();
+    }
+  }
+
+  @Nested
   final class Damage extends DamageContract {
     @Override
     StoreFixture newFixture() {
