@@ -7,12 +7,13 @@ import javax.cache.CacheException;
 import javax.cache.integration.CompletionListener;
 
 /**
- * Runs what a cache does aside: {@code loadAll}, and the delivery of events to asynchronous
- * listeners.
+ * Runs what a cache does aside: {@code loadAll}, writing behind, and the delivery of events to
+ * asynchronous listeners.
  *
- * <p>Loading may block, so each has a thread of its own, a daemon, with the manager's class loader
- * as context, that ends with it. Delivery takes the common pool, or if that has no parallelism a
- * thread of its own as well. No thread outlives its task, so none keeps a class loader alive.
+ * <p>Loading and writing may block, so each has a thread of its own, a daemon, with the manager's
+ * class loader as context, that ends with it. Delivery takes the common pool, or if that has no
+ * parallelism a thread of its own as well. No thread outlives its task, so none keeps a class
+ * loader alive.
  */
 final class BackgroundTasks implements Executor {
   private final String cacheName;
@@ -35,6 +36,11 @@ final class BackgroundTasks implements Executor {
   /** Runs a load, and tells the listener, which may be null, how it ended. */
   void run(Runnable load, CompletionListener listener) {
     start("load", () -> runNow(load, listener));
+  }
+
+  /** Runs the writing of what is queued, until there is nothing for a while. */
+  void write(Runnable writer) {
+    start("write-behind", writer);
   }
 
   private void start(String what, Runnable task) {

@@ -3,7 +3,10 @@ package io.klepto.jcache;
 import io.klepto.archive.ArchiveException;
 import io.klepto.archive.ArchiveOutcome;
 import io.klepto.archive.TimedValue;
+import io.klepto.archive.store.KeyHold;
 import io.klepto.archive.store.Store;
+import io.klepto.jcache.coherence.HostLocks;
+import io.klepto.jcache.coherence.Stamp;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.expiry.ExpiryRules;
 import io.klepto.jcache.through.SecondTier;
@@ -16,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntBinaryOperator;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 
@@ -48,6 +53,8 @@ final class BulkChanges<K, V> {
     V kept;
     long deadlineNanos;
     boolean endsAtOnce;
+    Stamp stamp;
+    long version;
 
     Item(K key, V value) {
       this.key = key;
@@ -57,23 +64,54 @@ final class BulkChanges<K, V> {
 
   /** Puts entries; returns how many are there afterwards. */
   int putAll(Map<? extends K, ? extends V> entries) {
+    if (tiers.coherent == null || entries.size() <= HostLocks.MOST_AT_ONCE) {
+      return putTogether(entries);
+    }
+    List<Map.Entry<? extends K, ? extends V>> all = List.copyOf(entries.entrySet());
+    return inParts(
+        all.size(),
+        (from, to) -> {
+          Map<K, V> part = new LinkedHashMap<>();
+          all.subList(from, to).forEach(entry -> part.put(entry.getKey(), entry.getValue()));
+          return putTogether(part);
+        });
+  }
+
+  /** In a coherent cache, so many at once as may be locked in the archive; all are tried. */
+  private static int inParts(int size, IntBinaryOperator part) {
+    FirstFailure failure = new FirstFailure();
+    AtomicInteger done = new AtomicInteger();
+    for (int from = 0; from < size; from += HostLocks.MOST_AT_ONCE) {
+      int first = from;
+      int end = Math.min(size, from + HostLocks.MOST_AT_ONCE);
+      failure.attempt(() -> done.addAndGet(part.applyAsInt(first, end)));
+    }
+    failure.throwIfAny();
+    return done.get();
+  }
+
+  private int putTogether(Map<? extends K, ? extends V> entries) {
     Map<Object, Item<K, V>> items = new LinkedHashMap<>();
     entries.forEach((key, value) -> items.put(tiers.keys.lookup(key), new Item<>(key, value)));
     FirstFailure failure = new FirstFailure();
     lock(items);
     int put = 0;
+    KeyHold hold = null;
     try {
+      hold = tiers.holdAll(keysOf(items));
       for (Item<K, V> item : items.values()) {
         prepare(item);
       }
       Collection<Item<K, V>> written = writeAll(items, failure);
       for (Item<K, V> item : archiveAll(written, failure)) {
-        failure.attempt(() -> changes.install(item.node, item.kept, item.old, item.deadlineNanos));
+        failure.attempt(
+            () -> changes.install(item.node, item.kept, item.stamp, item.old, item.deadlineNanos));
         put++;
       }
     } catch (RuntimeException e) {
       failure.add(e);
     } finally {
+      Tiers.letGo(hold);
       failure.attempt(() -> release(items.values()));
     }
     failure.throwIfAny();
@@ -124,10 +162,10 @@ final class BulkChanges<K, V> {
         living.put(tiers.keys.original(item.node.key(), item.key), item);
       }
     }
-    if (tiers.archive == null) {
+    if (tiers.place == null) {
       return living.values();
     }
-    if (!tiers.archive.isWriteThrough()) {
+    if (!tiers.place.takesWrites()) {
       living.values().forEach(item -> item.node.setArchived(0, Store.ABSENT));
       return living.values();
     }
@@ -137,9 +175,14 @@ final class BulkChanges<K, V> {
       records.put(
           tiers.keys.original(item.node.key(), item.key),
           new TimedValue<>(item.kept, changes.timesFor(item.deadlineNanos)));
+      item.stamp = tiers.stampOf(item.key);
     }
     Collection<Item<K, V>> archived = done(living, () -> tiers.archive.writeAll(records), failure);
-    archived.forEach(item -> item.node.setArchived(attachment, Store.ABSENT));
+    archived.forEach(item -> item.node.setArchived(attachment, item.version));
+    if (tiers.coherent != null) {
+      boolean written = tiers.archive.archive() != null;
+      archived.forEach(item -> item.stamp = item.stamp.afterOwnChange(written));
+    }
     return archived;
   }
 
@@ -153,6 +196,7 @@ final class BulkChanges<K, V> {
       items.values().forEach(item -> changes.unarchived(item.node));
       throw e;
     }
+    outcome.versions().forEach((key, version) -> items.get(key).version = version);
     for (Map.Entry<K, ArchiveException> failed : outcome.failed().entrySet()) {
       failure.add(SecondTier.writerException(failed.getValue()));
       changes.unarchived(items.remove(failed.getKey()).node);
@@ -162,6 +206,15 @@ final class BulkChanges<K, V> {
 
   /** Removes entries, and tells the application's writer first; returns how many there were. */
   int removeAll(Set<? extends K> keys) {
+    if (tiers.coherent == null || keys.size() <= HostLocks.MOST_AT_ONCE) {
+      return removeTogether(keys);
+    }
+    List<K> all = List.copyOf(keys);
+    return inParts(
+        all.size(), (from, to) -> removeTogether(new LinkedHashSet<>(all.subList(from, to))));
+  }
+
+  private int removeTogether(Set<? extends K> keys) {
     Map<Object, Item<K, V>> items = new LinkedHashMap<>();
     for (K key : keys) {
       items.put(tiers.keys.lookup(key), new Item<>(key, null));
@@ -169,7 +222,9 @@ final class BulkChanges<K, V> {
     FirstFailure failure = new FirstFailure();
     lock(items);
     int removed = 0;
+    KeyHold hold = null;
     try {
+      hold = tiers.holdAll(keysOf(items));
       Map<K, Item<K, V>> byKey = new LinkedHashMap<>();
       for (Item<K, V> item : items.values()) {
         item.old = changes.presentOrDamaged(item.node, item.key);
@@ -187,6 +242,7 @@ final class BulkChanges<K, V> {
     } catch (RuntimeException e) {
       failure.add(e);
     } finally {
+      Tiers.letGo(hold);
       failure.attempt(() -> release(items.values()));
     }
     failure.throwIfAny();
@@ -204,6 +260,10 @@ final class BulkChanges<K, V> {
       failure.add(e);
       undeleted.forEach(byKey::remove);
     }
+  }
+
+  private static <K, V> List<K> keysOf(Map<Object, Item<K, V>> items) {
+    return items.values().stream().map(item -> item.key).toList();
   }
 
   private void lock(Map<Object, Item<K, V>> items) {

@@ -1,6 +1,8 @@
 package io.klepto.jcache;
 
 import io.klepto.archive.ArchiveEntry;
+import io.klepto.archive.store.KeyHold;
+import io.klepto.jcache.coherence.Stamp;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.through.Fetched;
 import io.klepto.jcache.through.Flight;
@@ -100,7 +102,7 @@ final class BulkReads<K, V> {
   }
 
   private Map<Object, Fetched<V>> fetchAll(Map<Object, K> wanted, Behind behind) {
-    boolean keyByKey = tiers.readThrough && tiers.loader.isKeyByKey();
+    boolean keyByKey = tiers.readThrough && (tiers.loader.isKeyByKey() || tiers.computing != null);
     if (keyByKey && behind != Behind.LOADER_REPLACING) {
       return fetchEach(wanted);
     }
@@ -123,7 +125,7 @@ final class BulkReads<K, V> {
       mine.forEach(tiers.flights::land);
     }
     for (Map.Entry<Object, Flight<V>> other : others.entrySet()) {
-      results.put(other.getKey(), other.getValue().await());
+      results.put(other.getKey(), reads.joined(wanted.get(other.getKey()), other.getValue(), null));
     }
     return results;
   }
@@ -152,15 +154,16 @@ final class BulkReads<K, V> {
       Map<Object, Flight<V>> mine, Map<Object, K> wanted, Behind behind) {
     Map<Object, Fetched<V>> results = new HashMap<>();
     Map<K, Object> remaining = new LinkedHashMap<>();
+    Map<K, Stamp> stamps = new HashMap<>();
     for (Object lookup : mine.keySet()) {
       remaining.put(wanted.get(lookup), lookup);
     }
     if (behind != Behind.LOADER_REPLACING) {
       takeArrived(remaining, results);
-      takeArchived(remaining, results);
+      takeArchived(remaining, results, stamps);
     }
     if (tiers.loader != null && (tiers.readThrough || behind != Behind.READ_THROUGH)) {
-      takeLoaded(remaining, results);
+      takeLoaded(remaining, results, stamps);
     }
     for (Map.Entry<Object, Flight<V>> flight : mine.entrySet()) {
       flight.getValue().complete(results.getOrDefault(flight.getKey(), Fetched.nothing()));
@@ -183,15 +186,22 @@ final class BulkReads<K, V> {
             });
   }
 
-  private void takeArchived(Map<K, Object> remaining, Map<Object, Fetched<V>> results) {
+  private void takeArchived(
+      Map<K, Object> remaining, Map<Object, Fetched<V>> results, Map<K, Stamp> stamps) {
     if (tiers.archive == null || remaining.isEmpty()) {
       return;
     }
+    if (tiers.coherent != null) {
+      remaining.keySet().forEach(key -> stamps.put(key, tiers.stampOf(key)));
+    }
     Map<K, ArchiveEntry<K, V>> archived = tiers.archive.readAll(new HashSet<>(remaining.keySet()));
-    archived.forEach((key, entry) -> results.put(remaining.remove(key), Fetched.archived(entry)));
+    archived.forEach(
+        (key, entry) ->
+            results.put(remaining.remove(key), Fetched.archived(entry).under(stamps.get(key))));
   }
 
-  private void takeLoaded(Map<K, Object> remaining, Map<Object, Fetched<V>> results) {
+  private void takeLoaded(
+      Map<K, Object> remaining, Map<Object, Fetched<V>> results, Map<K, Stamp> stamps) {
     if (remaining.isEmpty()) {
       return;
     }
@@ -200,7 +210,7 @@ final class BulkReads<K, V> {
         (key, value) -> {
           Object lookup = remaining.get(key);
           if (lookup != null) {
-            results.put(lookup, Fetched.loaded(value));
+            results.put(lookup, Fetched.loaded(value).under(stamps.get(key)));
           }
         });
   }
@@ -227,11 +237,14 @@ final class BulkReads<K, V> {
   private void replace(K key, Object lookup, Flight<V> flight, V value) {
     Node node = tiers.memory.lock(lookup);
     V before = tiers.raw(node);
+    KeyHold hold = null;
     try {
+      hold = tiers.hold(key);
       if (!flight.isSuperseded()) {
         changes.store(node, key, value, changes.beforePut(node, key));
       }
     } finally {
+      Tiers.letGo(hold);
       tiers.memory.release(node, before);
     }
   }

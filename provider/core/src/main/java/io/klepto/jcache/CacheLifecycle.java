@@ -1,8 +1,10 @@
 package io.klepto.jcache;
 
 import io.klepto.archive.Archive;
+import io.klepto.jcache.coherence.Requirements;
 import io.klepto.jcache.config.ArchiveSettings;
 import io.klepto.jcache.config.EvictionSettings;
+import io.klepto.jcache.config.Failure;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.config.KleptoConfigurationBuilder;
 import io.klepto.jcache.entry.Node;
@@ -13,6 +15,7 @@ import io.klepto.jcache.management.CacheStatisticsBean;
 import io.klepto.jcache.management.ManagementRegistrar;
 import io.klepto.jcache.through.SecondTier;
 import io.klepto.keymap.KeyTransform;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
@@ -49,7 +52,7 @@ final class CacheLifecycle<K, V> {
     this.background = new BackgroundTasks(cache.getName(), classLoader);
     this.events = new EventDispatcher<>(cache, background);
     TiersBuilder<K, V> builder =
-        new TiersBuilder<>(cache.getName(), configuration, classLoader, events);
+        new TiersBuilder<>(cache.getName(), configuration, classLoader, events, background::write);
     this.parts = new CloseableParts(builder);
     this.tiers = assemble(builder);
     this.dumps = builder.dumps;
@@ -124,8 +127,12 @@ final class CacheLifecycle<K, V> {
     tiers.statistics.enable(enabled);
     if (enabled) {
       management().registerStatistics(new CacheStatisticsBean(tiers.statistics.statistics()));
+      if (tiers.place != null || configuration.failure() == Failure.BYPASS) {
+        management().registerArchive(new ArchiveBean(tiers.statistics.statistics(), tiers.place));
+      }
     } else if (management != null) {
       management.unregisterStatistics();
+      management.unregisterArchive();
     }
   }
 
@@ -148,6 +155,9 @@ final class CacheLifecycle<K, V> {
 
   /** Registers the beans that the configuration asks for; nothing of JMX is touched otherwise. */
   void start() {
+    if (tiers.place != null && tiers.place.isDumpedAtExit()) {
+      ShutdownDumps.join(this);
+    }
     if (configuration.isStatisticsEnabled()) {
       enableStatistics(true);
     }
@@ -172,11 +182,11 @@ final class CacheLifecycle<K, V> {
     if (closed) {
       throw new IllegalStateException(cache + " is closed");
     }
-    if (tiers.archive == null) {
+    if (tiers.place == null) {
       throw new IllegalStateException(
           cache + " has no place for an archive: configure one, or an archive mode");
     }
-    return tiers.archive;
+    return tiers.place;
   }
 
   /** Refuses an archive in which keys are transformed in another way than here. */
@@ -188,6 +198,7 @@ final class CacheLifecycle<K, V> {
           "%s: expected an archive whose keys are %s, found one whose keys are %s; open it with the key transform of the cache"
               .formatted(cache, expected, found));
     }
+    Requirements.check(cache.getName(), configuration.sharing(), archive);
   }
 
   private static String nameOf(Optional<KeyTransform> transform) {
@@ -252,30 +263,55 @@ final class CacheLifecycle<K, V> {
     step(failure, parts::close);
     if (management != null) {
       step(failure, management::unregisterStatistics);
+      step(failure, management::unregisterArchive);
       step(failure, management::unregisterConfiguration);
     }
-    if (tiers.archive != null) {
+    if (tiers.place != null) {
+      ShutdownDumps.leave(this);
       step(failure, () -> endArchive(destroy));
     }
     tiers.memory.letGo();
-    if (failure.getSuppressed().length > 0) {
+    Throwable[] failures = failure.getSuppressed();
+    if (failures.length == 1 && failures[0] instanceof UnwrittenException unwritten) {
+      throw unwritten;
+    } else if (failures.length > 0) {
       throw failure;
     }
   }
 
   private void endArchive(boolean destroy) {
     boolean drop = configuration.archive().map(ArchiveSettings::dropOnDestroy).orElse(false);
-    if (destroy && drop && tiers.archive.archive() != null) {
-      tiers.archive.drop();
+    if (destroy && drop && tiers.place.archive() != null) {
+      tiers.place.drop();
       return;
     }
-    try {
-      if (!destroy) {
-        dumps.dump();
-      }
-    } finally {
-      tiers.archive.close();
+    FirstFailure failure = new FirstFailure();
+    failure.attempt(tiers.memory::awaitUsers);
+    if (!destroy && !tiers.place.isManual()) {
+      failure.attempt(dumps::dumpAll);
     }
+    Map<K, V> unwritten = tiers.place.endQueueing();
+    failure.attempt(tiers.place::close);
+    if (!unwritten.isEmpty()) {
+      failure.add(new UnwrittenException(cache + " is closed", unwritten));
+    }
+    failure.throwIfAny();
+  }
+
+  /** Dumps what the archive has not, as the JVM ends; the cache stays open. */
+  synchronized void dumpAtExit() {
+    if (!closed) {
+      new ExitDump<>(tiers, dumps).run();
+      Map<K, V> unwritten = tiers.place.endQueueing();
+      if (!unwritten.isEmpty()) {
+        throw new UnwrittenException(cache + " was dumped as the JVM ends", unwritten);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return cache.toString();
   }
 
   private static void step(CacheException failure, Runnable step) {

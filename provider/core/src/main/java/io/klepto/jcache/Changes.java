@@ -1,12 +1,14 @@
 package io.klepto.jcache;
 
-import io.klepto.archive.ArchiveEntry;
 import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
+import io.klepto.jcache.coherence.Stamp;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.expiry.ExpiryRules;
 import io.klepto.jcache.through.Fetched;
+import java.util.Iterator;
+import java.util.OptionalLong;
 import javax.cache.event.EventType;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriterException;
@@ -32,6 +34,10 @@ final class Changes<K, V> {
 
   /** Returns the value in memory, ending it first if it is over; null if there is none. */
   V inMemory(Node node) {
+    if (tiers.isStale(node)) {
+      node.setValue(null); // the archive is asked; whoever changed it there has told the listeners
+      return null;
+    }
     V value = tiers.raw(node);
     if (value != null && tiers.isExpired(node)) {
       expire(node, value);
@@ -62,21 +68,61 @@ final class Changes<K, V> {
   }
 
   private V inArchive(Node node, K key) {
-    ArchiveEntry<K, V> entry = tiers.archive == null ? null : tiers.archive.read(key);
-    if (entry == null) {
-      return null;
+    Fetched<V> found = tiers.look(key);
+    if (found.value() != null) {
+      adopt(node, found);
     }
-    adopt(node, Fetched.archived(entry));
-    return entry.value();
+    return found.value();
   }
 
   /** Brings an archived value into memory: no event, and the deadline that it has. */
   void adopt(Node node, Fetched<V> archived) {
     node.setDeadlineNanos(
-        ExpiryRules.deadlineOf(archived.times(), tiers.clock.wallMillis(), tiers.clock.nanos()));
-    node.setArchived(tiers.archive.attachmentNumber(), archived.version());
+        ExpiryRules.deadlineOf(
+            archived.times(), archiveMillis(archived.times()), tiers.clock.nanos()));
+    node.setArchived(tiers.place.attachmentNumber(), archived.version());
     tiers.keys.begin(node.key(), archived.key());
-    node.setValue(archived.value());
+    node.setValue(tiers.kept(archived.value(), archived.stamp()));
+  }
+
+  /** Returns the time by which the archive judges a record; of one that does not expire, none. */
+  private long archiveMillis(RecordTimes times) {
+    return times.deadlineMillis() == RecordTimes.NEVER
+        ? 0
+        : tiers.place.nowMillis(tiers.clock.wallMillis());
+  }
+
+  /**
+   * Says that an entry of a coherent cache which memory alone had was dumped: the next read asks
+   * the archive for it.
+   */
+  void restamp(Node node) {
+    V value = tiers.raw(node);
+    if (tiers.coherent != null && value != null) {
+      node.setValue(tiers.kept(value, null));
+    }
+  }
+
+  /**
+   * Takes what a coherent cache has in memory for newer than the archive, which is about to be
+   * emptied and filled from memory.
+   */
+  void keepInMemory() {
+    for (Iterator<Node> nodes = tiers.memory.nodes(); tiers.coherent != null && nodes.hasNext(); ) {
+      Node node = tiers.memory.lockPresent(nodes.next().key());
+      if (node != null) {
+        V before = tiers.raw(node);
+        try {
+          V value = inMemory(node);
+          if (value != null) {
+            node.setValue(tiers.kept(value, Stamp.IN_MEMORY));
+            node.setArchived(0, Store.ABSENT);
+          }
+        } finally {
+          tiers.memory.release(node, before);
+        }
+      }
+    }
   }
 
   /** Ends an entry whose time is over. */
@@ -91,14 +137,15 @@ final class Changes<K, V> {
   }
 
   /**
-   * Removes what the archive has of an entry that is over, if that could come back: an older
-   * record, or one with a later deadline. A record that somebody else has written since stays.
+   * Removes what the archive has of an entry that is over, which could come back if it is an older
+   * record, has a later deadline, or the wall clock is set back. A record that somebody else has
+   * written since stays.
    */
   void removeExpired(Node node) {
-    if (node.archivedIn() != tiers.archive.attachmentNumber()) {
-      tiers.archive.remove(giveKey(node));
-    } else if (node.isDeadlineMoved()) {
-      tiers.archive.remove(giveKey(node), node.archivedVersion());
+    if (node.archivedIn() != tiers.place.attachmentNumber()) {
+      tiers.place.remove(giveKey(node));
+    } else {
+      tiers.place.remove(giveKey(node), node.archivedVersion());
     }
   }
 
@@ -155,6 +202,29 @@ final class Changes<K, V> {
     return storeKept(node, key, tiers.keep(value), old);
   }
 
+  /**
+   * Creates an entry whose value was loaded or computed, if the archive has none. In a cache that
+   * is not coherent nobody else writes, and that is known.
+   */
+  void storeLoaded(Node node, K key, V value) {
+    V kept = tiers.keep(value);
+    long duration = tiers.expiry.forCreation();
+    if (tiers.coherent == null || duration == ExpiryRules.AT_ONCE) {
+      storeKept(node, key, kept, null);
+      return;
+    }
+    long deadline = ExpiryRules.deadline(tiers.clock.nanos(), duration);
+    tiers.keys.begin(node.key(), key);
+    Stamp before = tiers.stampOf(key);
+    int attachment = tiers.archive.attachmentNumber();
+    OptionalLong version = tiers.archive.writeIfAbsent(key, kept, timesFor(deadline));
+    if (version.isPresent()) {
+      boolean written = version.getAsLong() != Store.ABSENT;
+      node.setArchived(written ? attachment : 0, version.getAsLong());
+      install(node, kept, before.afterOwnChange(written), null, deadline);
+    }
+  }
+
   private boolean storeKept(Node node, K key, V kept, V old) {
     long duration = durationOf(old);
     if (duration == ExpiryRules.AT_ONCE) {
@@ -168,19 +238,20 @@ final class Changes<K, V> {
     if (old == null) {
       tiers.keys.begin(node.key(), key);
     }
-    if (tiers.archive != null) {
-      archive(node, key, kept, timesFor(deadline));
-    }
-    install(node, kept, old, deadline);
+    Stamp stamp = tiers.place == null ? null : archive(node, key, kept, timesFor(deadline));
+    install(node, kept, stamp, old, deadline);
     return true;
   }
 
   /** Sets memory, after writer and archive have the value, and tells the listeners. */
-  void install(Node node, V kept, V old, long deadlineNanos) {
+  void install(Node node, V kept, Stamp stampOrNull, V old, long deadlineNanos) {
     if (tiers.timed) {
       node.setDeadlineNanos(deadlineNanos);
     }
-    node.setValue(kept);
+    node.setValue(tiers.kept(kept, stampOrNull));
+    if (stampOrNull != null) {
+      stampOrNull.followed();
+    }
     if (old != null) {
       tiers.memory.used(node);
     }
@@ -201,15 +272,18 @@ final class Changes<K, V> {
         : ExpiryRules.timesFor(wallMillis, Math.max(0, deadlineNanos - tiers.clock.nanos()));
   }
 
-  private void archive(Node node, K key, V kept, RecordTimes times) {
-    if (!tiers.archive.isWriteThrough()) {
+  /** Writes to the archive; returns the stamp of the entry then, null if there are no stamps. */
+  private Stamp archive(Node node, K key, V kept, RecordTimes times) {
+    if (!tiers.place.takesWrites()) {
       node.setArchived(0, Store.ABSENT);
-      return;
+      return null;
     }
+    Stamp before = tiers.stampOf(key);
     int attachment = tiers.archive.attachmentNumber();
     try {
       long version = tiers.archive.write(tiers.keys.original(node.key(), key), kept, times);
       node.setArchived(version == Store.ABSENT ? 0 : attachment, version);
+      return before == null ? null : before.afterOwnChange(version != Store.ABSENT);
     } catch (CacheWriterException e) {
       unarchived(node);
       throw e;
@@ -232,7 +306,7 @@ final class Changes<K, V> {
   /** Takes an entry out of archive and memory, whose new value is over as soon as it is there. */
   void endAtOnce(Node node, K key, V old) {
     if (tiers.archive != null) {
-      removeFromArchive(node, key);
+      removeFromArchive(node, key, old);
     }
     forget(node);
     if (old != null && tiers.events.listensTo(EventType.EXPIRED)) {
@@ -240,9 +314,13 @@ final class Changes<K, V> {
     }
   }
 
-  private boolean removeFromArchive(Node node, K key) {
+  private boolean removeFromArchive(Node node, K key, V old) {
     try {
-      return tiers.archive.remove(key);
+      if (old == null) {
+        return tiers.archive.remove(key);
+      }
+      tiers.archive.removeFound(key);
+      return true;
     } catch (CacheWriterException e) {
       unarchived(node);
       throw e;
@@ -259,7 +337,7 @@ final class Changes<K, V> {
     if (tiers.writer != null) {
       tiers.writer.delete(key);
     }
-    boolean archived = tiers.archive != null && removeFromArchive(node, key);
+    boolean archived = tiers.archive != null && removeFromArchive(node, key, old);
     removed(node, old);
     return old != null || archived;
   }

@@ -1,12 +1,13 @@
 package io.klepto.jcache;
 
 import io.klepto.jcache.management.CacheStatistics;
+import io.klepto.jcache.through.ArchiveFailures;
 
 /**
  * The cache's counters behind a switch: while statistics are off, nothing is counted or timed, and
  * an operation pays one read of a flag. Safe for use by many threads.
  */
-final class Counting {
+final class Counting implements ArchiveFailures {
   private final CacheStatistics statistics = new CacheStatistics();
   private volatile boolean enabled;
 
@@ -94,6 +95,26 @@ final class Counting {
   void loaded() {
     if (enabled) {
       statistics.loaded(1);
+    }
+  }
+
+  void dumped(int count) {
+    if (enabled) {
+      statistics.dumped(count);
+    }
+  }
+
+  @Override
+  public void readFailed() {
+    if (enabled) {
+      statistics.readFailed();
+    }
+  }
+
+  @Override
+  public void writesFailed(int count) {
+    if (enabled) {
+      statistics.writesFailed(count);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.klepto.jcache;
 
 import io.klepto.archive.Archive;
+import io.klepto.archive.ArchiveConfiguration;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -67,6 +69,37 @@ public interface KleptoCache<K, V> extends Cache<K, V> {
    */
   void archive(Archive<K, V> archive);
 
+  /**
+   * Opens an archive with the codec, the keys and the other settings of this cache, attaches it,
+   * and closes what was attached or set aside; memory stays, and is to be dumped anew.
+   *
+   * @param location the container; its scheme chooses the back-end
+   * @throws io.klepto.archive.ArchiveException if it can't be opened; nothing has changed then
+   * @throws IllegalStateException if the cache was configured with neither an archive nor an
+   *     archive mode
+   */
+  void open(URI location);
+
+  /**
+   * Opens an archive, attaches it, and closes what was attached or set aside; see {@link
+   * #open(URI)}.
+   *
+   * @param location the container
+   * @param configuration types, namespace, codec, and the keys, which must be as the cache's are
+   * @throws IllegalArgumentException if the archive does not transform keys as the cache does;
+   *     nothing has changed then
+   */
+  void open(URI location, ArchiveConfiguration<K, V> configuration);
+
+  /**
+   * Returns the key under which the entry of a key lives, in memory and archive: what the cache's
+   * key transform makes of it, or if there is none, the same key. Keys with equal answers share an
+   * entry.
+   *
+   * @throws javax.cache.CacheException if the key can't be transformed
+   */
+  Object key(K key);
+
   /** Returns whether an archive is attached. */
   boolean archived();
 
@@ -77,31 +110,60 @@ public interface KleptoCache<K, V> extends Cache<K, V> {
    */
   void archived(boolean on);
 
+  /** Does what {@link #load(ProgressListener)} does, telling nobody. */
+  default void load() {
+    load(ProgressListener.NONE);
+  }
+
   /**
-   * Brings entries from the archive into memory, until memory is full. What memory has newer stays.
-   * Does nothing while no archive is attached.
+   * Brings entries from the archive into memory, until memory is full; no entry is evicted for it.
+   * What memory has newer stays. Does nothing while no archive is attached.
+   *
+   * <p>Long work is done by several threads, no more than there are processors. Entries that can't
+   * be read because they are damaged are passed over, and the first failure is thrown at the end.
+   *
+   * @param listener is told how far it is
+   * @throws javax.cache.integration.CacheLoaderException if the archive can't be read
    */
-  void load();
+  void load(ProgressListener listener);
 
   /** Brings the entries of these keys from the archive into memory, as far as there is room. */
   void load(Set<? extends K> keys);
 
+  /** Does what {@link #dump(ProgressListener)} does, telling nobody. */
+  default void dump() {
+    dump(ProgressListener.NONE);
+  }
+
   /**
    * Writes the entries of memory to the archive, those that differ from it. Does nothing while no
    * archive is attached.
+   *
+   * <p>Entries are written in batches, each under the locks of its keys, and long work is done by
+   * several threads, no more than there are processors. If some entries can't be written the others
+   * are, and the first failure is thrown at the end.
+   *
+   * @param listener is told how far it is
+   * @throws javax.cache.integration.CacheWriterException if the archive can't be written
    */
-  void dump();
+  void dump(ProgressListener listener);
 
   /** Writes the entries of these keys to the archive, those that memory has and that differ. */
   void dump(Set<? extends K> keys);
+
+  /** Does what {@link #sync(boolean, ProgressListener)} does, telling nobody. */
+  default void sync(boolean clearArchiveFirst) {
+    sync(clearArchiveFirst, ProgressListener.NONE);
+  }
 
   /**
    * Loads, then dumps.
    *
    * @param clearArchiveFirst whether the archive is emptied before, so that it holds what memory
    *     holds
+   * @param listener is told how far each of the two is
    */
-  void sync(boolean clearArchiveFirst);
+  void sync(boolean clearArchiveFirst, ProgressListener listener);
 
   /**
    * Takes the archive off and destroys it with all its entries; memory stays.

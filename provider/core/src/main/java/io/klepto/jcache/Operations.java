@@ -1,5 +1,6 @@
 package io.klepto.jcache;
 
+import io.klepto.archive.store.KeyHold;
 import io.klepto.jcache.entry.Node;
 import java.util.Objects;
 import java.util.function.Function;
@@ -45,9 +46,12 @@ final class Operations<K, V> {
   private <R> R locked(K key, Locked<K, R> operation) {
     Node node = tiers.lock(tiers.keys.lookup(key));
     V before = tiers.raw(node);
+    KeyHold hold = null;
     try {
+      hold = tiers.hold(key);
       return operation.apply(node, key);
     } finally {
+      Tiers.letGo(hold);
       tiers.memory.release(node, before);
     }
   }
@@ -96,9 +100,12 @@ final class Operations<K, V> {
     long start = statistics.startPut();
     Node node = tiers.lock(tiers.keys.lookup(key));
     V before = tiers.raw(node);
+    KeyHold hold = null;
     try {
+      hold = tiers.hold(key);
       write(node, key, value, changes.beforePut(node, key), start);
     } finally {
+      Tiers.letGo(hold);
       tiers.memory.release(node, before);
     }
   }

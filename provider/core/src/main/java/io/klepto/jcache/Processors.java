@@ -1,5 +1,6 @@
 package io.klepto.jcache;
 
+import io.klepto.archive.store.KeyHold;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.processor.ProcessedEntry;
 import io.klepto.jcache.processor.ProcessorResult;
@@ -37,7 +38,9 @@ final class Processors<K, V> {
     long getStart = tiers.statistics.startGet();
     Node node = tiers.lock(tiers.keys.lookup(key));
     V before = tiers.raw(node);
+    KeyHold hold = null;
     try {
+      hold = tiers.hold(key);
       V present = changes.current(node, key);
       tiers.statistics.found(present != null, getStart);
       ProcessedEntry<K, V> entry =
@@ -51,6 +54,7 @@ final class Processors<K, V> {
       carryOut(node, key, entry, present);
       return result;
     } finally {
+      Tiers.letGo(hold);
       tiers.memory.release(node, before);
     }
   }

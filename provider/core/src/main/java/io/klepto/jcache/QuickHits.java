@@ -1,5 +1,6 @@
 package io.klepto.jcache;
 
+import io.klepto.jcache.coherence.Coherent;
 import io.klepto.jcache.copy.Copiers;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.entry.NodeTable;
@@ -17,6 +18,7 @@ final class QuickHits extends Hits {
   private final Counting statistics;
   private final boolean timed;
   private final boolean takesAnyKey;
+  private final Coherent<?, ?> coherent;
 
   /** The table of memory; one that stays empty if hits can't be quick in this cache. */
   private final NodeTable table;
@@ -25,7 +27,8 @@ final class QuickHits extends Hits {
     this.evictionOrNull = tiers.memory.evictionOrNull();
     this.statistics = tiers.statistics;
     this.timed = tiers.timed;
-    this.takesAnyKey = tiers.archive == null;
+    this.takesAnyKey = tiers.place == null;
+    this.coherent = tiers.coherent;
     boolean usable =
         tiers.values == Copiers.identity()
             && !tiers.keys.areTransformed()
@@ -47,6 +50,9 @@ final class QuickHits extends Hits {
       return null;
     }
     Object value = node.value();
+    if (value != null && coherent != null) {
+      value = coherent.isCurrent(value) ? coherent.value(value) : null;
+    }
     if (evictionOrNull != null && value != null) {
       evictionOrNull.hit((BoundedNode) node);
     }

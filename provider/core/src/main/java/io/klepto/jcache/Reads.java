@@ -1,6 +1,7 @@
 package io.klepto.jcache;
 
-import io.klepto.archive.ArchiveEntry;
+import io.klepto.archive.store.KeyHold;
+import io.klepto.jcache.coherence.Stamp;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.through.Fetched;
 import io.klepto.jcache.through.Flight;
@@ -80,7 +81,31 @@ final class Reads<K, V> {
   /** Fetches a key from behind memory, or waits for who does; installs the result. */
   Fetched<V> fetch(K key, Object lookup) {
     Claim<V> claim = tiers.flights.claim(lookup);
-    return claim.mine() ? fly(key, lookup, claim.flight(), null) : claim.flight().await();
+    return claim.mine()
+        ? fly(key, lookup, claim.flight(), null)
+        : joined(key, claim.flight(), null);
+  }
+
+  /**
+   * Waits for another's flight. It may have begun, and looked behind memory, before a change that
+   * was acknowledged before this read began: then the archive is asked again.
+   */
+  Fetched<V> joined(K key, Flight<V> flight, Function<? super K, ? extends V> function) {
+    Fetched<V> fetched = flight.await();
+    if (tiers.isCurrent(fetched)) {
+      return fetched;
+    }
+    Fetched<V> found = tiers.look(key);
+    if (found.value() != null) {
+      return found;
+    }
+    boolean computed = !fetched.isArchived() && (function != null || tiers.computing != null);
+    if (computed && fetched.value() != null) {
+      return fetched;
+    }
+    return function == null && tiers.readThrough
+        ? Fetched.loaded(tiers.loader.load(key)).under(found.stamp())
+        : found;
   }
 
   /** Fetches a key and installs the result, or returns null at once if somebody else is at it. */
@@ -116,7 +141,8 @@ final class Reads<K, V> {
     do {
       Claim<V> claim = tiers.flights.claim(lookup);
       mine = claim.mine();
-      fetched = mine ? fly(key, lookup, claim.flight(), function) : claim.flight().await();
+      fetched =
+          mine ? fly(key, lookup, claim.flight(), function) : joined(key, claim.flight(), function);
       // Who only looked behind memory may have found nothing: then it is this thread's turn.
     } while (fetched.value() == null && !mine);
     tiers.statistics.found(fetched.isArchived(), UNTIMED);
@@ -133,9 +159,20 @@ final class Reads<K, V> {
    */
   private Fetched<V> fly(
       K key, Object lookup, Flight<V> flight, Function<? super K, ? extends V> function) {
+    KeyHold computing = null;
     try {
+      Stamp stamp = tiers.stampOf(key);
       V arrived = arrivedMeanwhile(lookup);
-      Fetched<V> fetched = arrived != null ? Fetched.loaded(arrived) : lookBehind(key, function);
+      Fetched<V> fetched = arrived != null ? Fetched.loaded(arrived).under(stamp) : tiers.look(key);
+      if (fetched.value() == null && (function != null || tiers.readThrough)) {
+        if (tiers.computing != null) {
+          computing = tiers.holdToCompute(key);
+          fetched = tiers.look(key); // whoever had the key may have computed it
+        }
+        if (fetched.value() == null) {
+          fetched = compute(key, function).under(fetched.stamp());
+        }
+      }
       flight.complete(fetched);
       if (arrived == null && fetched.value() != null) {
         install(key, lookup, flight, fetched);
@@ -146,7 +183,12 @@ final class Reads<K, V> {
       throw e;
     } finally {
       tiers.flights.land(lookup, flight);
+      Tiers.letGo(computing);
     }
+  }
+
+  private Fetched<V> compute(K key, Function<? super K, ? extends V> function) {
+    return Fetched.loaded(function != null ? function.apply(key) : tiers.loader.load(key));
   }
 
   /**
@@ -159,10 +201,13 @@ final class Reads<K, V> {
     Claim<V> claim = tiers.flights.claim(lookup);
     Flight<V> flight = claim.flight();
     if (!claim.mine()) {
-      return flight.await();
+      return joined(key, flight, null);
     }
     try {
-      Fetched<V> fetched = lookBehind(key, null);
+      Fetched<V> fetched = tiers.look(key);
+      if (fetched.value() == null && tiers.readThrough) {
+        fetched = compute(key, null).under(fetched.stamp());
+      }
       flight.complete(fetched);
       return fetched;
     } catch (Throwable e) {
@@ -178,28 +223,18 @@ final class Reads<K, V> {
     return node == null ? null : tiers.live(node);
   }
 
-  private Fetched<V> lookBehind(K key, Function<? super K, ? extends V> function) {
-    if (tiers.archive != null) {
-      ArchiveEntry<K, V> entry = tiers.archive.read(key);
-      if (entry != null) {
-        return Fetched.archived(entry);
-      }
-    }
-    if (function != null) {
-      return Fetched.loaded(function.apply(key));
-    }
-    return tiers.readThrough ? Fetched.loaded(tiers.loader.load(key)) : Fetched.nothing();
-  }
-
   /** Installs what was fetched, unless the key was changed meanwhile or has a value by now. */
   void install(K key, Object lookup, Flight<V> flight, Fetched<V> fetched) {
     Node node = tiers.memory.lock(lookup);
     V before = tiers.raw(node);
+    KeyHold hold = null;
     try {
+      hold = fetched.isArchived() ? null : tiers.hold(key);
       if (!flight.isSuperseded() && changes.inMemory(node) == null) {
         settle(node, key, fetched);
       }
     } finally {
+      Tiers.letGo(hold);
       tiers.memory.release(node, before);
     }
   }
@@ -209,7 +244,11 @@ final class Reads<K, V> {
       changes.adopt(node, fetched);
       tiers.touched(node);
     } else {
-      changes.store(node, key, fetched.value(), null);
+      // What others changed meanwhile may be this very key, and the load older than that. Where
+      // each key is computed once for all processes, its value is a result and does not age.
+      if (tiers.isCurrent(fetched) || (tiers.computing != null && fetched.stamp() != null)) {
+        changes.storeLoaded(node, key, fetched.value());
+      }
     }
   }
 }

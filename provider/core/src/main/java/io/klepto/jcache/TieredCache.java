@@ -2,18 +2,14 @@ package io.klepto.jcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.klepto.archive.Archive;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.store.Hits;
-import io.klepto.jcache.through.SecondTier;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
@@ -35,7 +31,7 @@ import javax.cache.processor.EntryProcessorResult;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-class TieredCache<K, V> implements KleptoCache<K, V> {
+class TieredCache<K, V> extends ArchivedCache<K, V> {
   private final String name;
   private final KleptoCacheManager manager;
   private final Arguments<K, V> checks;
@@ -267,71 +263,6 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
   }
 
   @Override
-  public Optional<Archive<K, V>> archive() {
-    checkOpen();
-    return Optional.ofNullable(tiers.archive).map(SecondTier::archive);
-  }
-
-  @Override
-  public void archive(Archive<K, V> archive) {
-    requireNonNull(archive, "archive");
-    lifecycle.requireFitting(archive);
-    lifecycle.archivable().attach(archive);
-  }
-
-  @Override
-  public boolean archived() {
-    return archive().isPresent();
-  }
-
-  @Override
-  public void archived(boolean on) {
-    if (on) {
-      lifecycle.archivable().reattach();
-    } else if (archived()) {
-      lifecycle.archivable().detach();
-    }
-  }
-
-  @Override
-  public void load() {
-    ifArchived(Dumps::load);
-  }
-
-  @Override
-  public void load(Set<? extends K> keys) {
-    checks.checkKeys(keys);
-    ifArchived(dumps -> dumps.load(keys));
-  }
-
-  @Override
-  public void dump() {
-    ifArchived(Dumps::dump);
-  }
-
-  @Override
-  public void dump(Set<? extends K> keys) {
-    checks.checkKeys(keys);
-    ifArchived(dumps -> dumps.dump(keys));
-  }
-
-  @Override
-  public void sync(boolean clearArchiveFirst) {
-    ifArchived(dumps -> dumps.sync(clearArchiveFirst));
-  }
-
-  @Override
-  public void drop() {
-    lifecycle.archivable().drop();
-  }
-
-  private void ifArchived(Consumer<Dumps<K, V>> verb) {
-    if (archived()) {
-      verb.accept(lifecycle.dumps());
-    }
-  }
-
-  @Override
   public String getName() {
     return name;
   }
@@ -380,11 +311,13 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
         "cache " + name + ": cannot unwrap to " + type.getName() + ", only to KleptoCache");
   }
 
+  @Override
   final CacheLifecycle<K, V> lifecycle() {
     return lifecycle;
   }
 
-  private void checkOpen() {
+  @Override
+  final void checkOpen() {
     if (lifecycle.isClosed()) {
       throw new IllegalStateException("cache " + name + " is closed");
     }
@@ -393,5 +326,10 @@ class TieredCache<K, V> implements KleptoCache<K, V> {
   @Override
   public String toString() {
     return "cache " + name;
+  }
+
+  @Override
+  final Arguments<K, V> arguments() {
+    return checks;
   }
 }

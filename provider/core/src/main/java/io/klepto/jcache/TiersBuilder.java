@@ -1,7 +1,14 @@
 package io.klepto.jcache;
 
 import io.klepto.archive.Archives;
+import io.klepto.jcache.coherence.Coherent;
+import io.klepto.jcache.coherence.HostLocks;
+import io.klepto.jcache.coherence.Requirements;
+import io.klepto.jcache.config.ArchiveMode;
+import io.klepto.jcache.config.Coherence;
+import io.klepto.jcache.config.ComputeOnce;
 import io.klepto.jcache.config.KleptoConfiguration;
+import io.klepto.jcache.config.Sharing;
 import io.klepto.jcache.copy.Copier;
 import io.klepto.jcache.copy.Copiers;
 import io.klepto.jcache.entry.Node;
@@ -13,7 +20,9 @@ import io.klepto.jcache.store.MemoryTier;
 import io.klepto.jcache.through.SecondTier;
 import io.klepto.jcache.through.UserLoader;
 import io.klepto.jcache.through.UserWriter;
+import io.klepto.jcache.through.WriteBehindParts;
 import io.klepto.keymap.CanonicalEncoder;
+import java.util.concurrent.Executor;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
@@ -31,6 +40,7 @@ final class TiersBuilder<K, V> {
   private final String name;
   private final KleptoConfiguration<K, V> configuration;
   private final ClassLoader classLoader;
+  private final Executor writingThreads;
 
   final Counting statistics = new Counting();
   final EventDispatcher<K, V> events;
@@ -41,6 +51,9 @@ final class TiersBuilder<K, V> {
   boolean readThrough;
   UserWriter<K, V> writer;
   SecondTier<K, V> archive;
+  Coherent<K, V> coherent;
+  HostLocks<K> changing;
+  HostLocks<K> computing;
   Keys<K> keys;
   Copier values;
   MemoryTier memory;
@@ -53,8 +66,10 @@ final class TiersBuilder<K, V> {
       String name,
       KleptoConfiguration<K, V> configuration,
       ClassLoader classLoader,
-      EventDispatcher<K, V> events) {
+      EventDispatcher<K, V> events,
+      Executor writingThreads) {
     this.name = name;
+    this.writingThreads = writingThreads;
     this.configuration = configuration;
     this.classLoader = classLoader;
     this.events = events;
@@ -71,7 +86,7 @@ final class TiersBuilder<K, V> {
     statistics.enable(configuration.isStatisticsEnabled());
     Tiers<K, V> tiers = new Tiers<>(this);
     if (archive != null) {
-      dumps = new Dumps<>(tiers, configuration.eviction().maxEntries());
+      dumps = new Dumps<>(name, tiers, configuration.eviction().maxEntries());
     }
     return tiers;
   }
@@ -109,8 +124,12 @@ final class TiersBuilder<K, V> {
   }
 
   private void buildArchive() {
+    Requirements.check(name, configuration.sharing(), configuration.archiveMode());
     if (configuration.archiveMode().isPresent()) {
-      archive = new SecondTier<>(configuration.archiveMode().get());
+      ArchiveMode mode = configuration.archiveMode().get();
+      archive =
+          new SecondTier<>(
+              mode, mode == ArchiveMode.WRITE_BEHIND ? writeBehind() : null, statistics);
       configuration
           .archive()
           .ifPresent(
@@ -121,6 +140,25 @@ final class TiersBuilder<K, V> {
                           settings.opening(name, configuration, classLoader).build())));
     }
     timed = archive != null || !expiry.isEternal();
+    buildSharing(configuration.sharing());
+  }
+
+  private void buildSharing(Sharing sharing) {
+    if (!sharing.isNone() && archive.archive() != null) {
+      Requirements.check(name, sharing, archive.archive());
+    }
+    if (sharing.coherence() == Coherence.STAMPS) {
+      coherent = new Coherent<>(archive::archive, configuration.eviction().maxEntries());
+      changing = HostLocks.toChange(archive::archive, sharing.changeWait());
+    }
+    if (sharing.computeOnce() == ComputeOnce.HOST) {
+      computing = HostLocks.toCompute(archive::archive, sharing.computeWait());
+    }
+  }
+
+  private WriteBehindParts<K> writeBehind() {
+    return new WriteBehindParts<>(
+        configuration.writeBehind(), writingThreads, clock::wallMillis, key -> keys.copyOf(key));
   }
 
   private void buildCopies() {
@@ -142,11 +180,17 @@ final class TiersBuilder<K, V> {
   }
 
   private void buildMemory() {
-    memory = new MemoryTier(keys, configuration.eviction(), timed, this::beforeEviction);
+    memory =
+        new MemoryTier(
+            keys,
+            configuration.eviction(),
+            timed,
+            this::beforeEviction,
+            () -> archive != null && archive.archive() != null);
   }
 
   private void beforeEviction(Node node) {
-    if (dumps != null) {
+    if (dumps != null && !archive.isManual()) {
       dumps.dump(node);
     }
     statistics.evicted();

@@ -57,7 +57,7 @@ final class MemoArchive implements Archive<Object, Object> {
     Set<Object> done = new LinkedHashSet<>();
     outcome.done().forEach(key -> done.add(MemoIdentity.callKey(key)));
     Map<Object, ArchiveException> failed = byCallKeys(outcome.failed());
-    return new ArchiveOutcome<>(done, failed);
+    return new ArchiveOutcome<>(done, failed, byCallKeys(outcome.versions()));
   }
 
   @Override
@@ -158,6 +158,11 @@ final class MemoArchive implements Archive<Object, Object> {
       }
 
       @Override
+      public boolean isShareable() {
+        return all.isShareable();
+      }
+
+      @Override
       public void close() {
         all.close();
       }
@@ -204,6 +209,11 @@ final class MemoArchive implements Archive<Object, Object> {
   public ConcurrentMap<Object, Object> asMap() {
     throw new UnsupportedOperationException(
         name() + ": expected a call of the part itself, found asMap; use that of the archive");
+  }
+
+  @Override
+  public long nowMillis() {
+    return whole.nowMillis();
   }
 
   @Override

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code load} has seen in the archive may be out of date before it is in memory. */
 final class DumpsTest {
+  private static final Set<String> READS = Set.of("next", "entry", "entries");
+
   private final TestCaches caches = new TestCaches();
   private final AtomicReference<Runnable> meanwhile = new AtomicReference<>();
   private KleptoCache<String, Integer> cache;
@@ -25,7 +27,7 @@ final class DumpsTest {
             new HookedArchive.Hook() {
               @Override
               public void after(String method) {
-                if (method.equals("next") || method.equals("entry")) {
+                if (READS.contains(method)) {
                   Runnable change = meanwhile.getAndSet(null);
                   if (change != null) {
                     change.run();

@@ -6,7 +6,9 @@ import io.klepto.examples.bytecode.ClassName;
 import io.klepto.examples.bytecode.ClassReport;
 import io.klepto.examples.bytecode.ClassSource;
 import io.klepto.examples.bytecode.TimedReport;
+import io.klepto.jcache.config.ComputeOnce;
 import io.klepto.jcache.config.KleptoConfiguration;
+import io.klepto.jcache.config.Sharing;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +30,8 @@ import javax.cache.spi.CachingProvider;
  *
  * <p>All there is to it is {@link #open}: a cache that computes what it misses, with an archive
  * behind it. A result is in the archive before {@code get} returns it, so that a program killed at
- * any moment loses the classes it was at, and no other.
+ * any moment loses the classes it was at, and no other. Programs that run at the same time share
+ * the work: a class that another one is at is waited for.
  */
 final class MetricsJob {
   private static final String CACHE = "jdk-metrics";
@@ -89,6 +92,7 @@ final class MetricsJob {
             .archive(archive)
             .archiveNamespace("class-reports-v" + ClassAnalyzer.VERSION)
             .dropOnDestroy(true)
+            .sharing(Sharing.builder().computeOnce(ComputeOnce.HOST).build())
             .loading(this::compute)
             .build());
   }

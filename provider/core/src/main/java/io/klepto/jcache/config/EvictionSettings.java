@@ -12,11 +12,18 @@ import java.io.Serializable;
  *     #UNBOUNDED} for {@link EvictionPolicy#INF}
  * @param batch how many entries each round of eviction takes out, at least 1
  * @param seed where {@link EvictionPolicy#RR} starts its random numbers
+ * @param purge whether an eviction dumps all and empties memory, with an archive to dump to
  */
-public record EvictionSettings(EvictionPolicy policy, long maxEntries, int batch, long seed)
+public record EvictionSettings(
+    EvictionPolicy policy, long maxEntries, int batch, long seed, boolean purge)
     implements Serializable {
   /** No bound on the number of entries. */
   public static final long UNBOUNDED = Long.MAX_VALUE;
+
+  /** Makes settings without purge. */
+  public EvictionSettings(EvictionPolicy policy, long maxEntries, int batch, long seed) {
+    this(policy, maxEntries, batch, seed, false);
+  }
 
   /** Checks the ranges, and that policy and bound agree. */
   public EvictionSettings {
@@ -66,6 +73,10 @@ public record EvictionSettings(EvictionPolicy policy, long maxEntries, int batch
     }
     EvictionPolicy chosen = policy == null ? EvictionPolicy.LRU : policy;
     return new EvictionSettings(chosen, maxEntries, batch, seed);
+  }
+
+  EvictionSettings withPurge(boolean purge) {
+    return new EvictionSettings(policy, maxEntries, batch, seed, purge);
   }
 
   private static void requireNotNegative(long maxEntries) {

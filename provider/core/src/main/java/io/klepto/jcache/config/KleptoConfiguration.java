@@ -37,6 +37,8 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
   private final EvictionSettings eviction;
   private final ArchiveSettings archive;
   private final ArchiveMode archiveMode;
+  private final WriteBehind writeBehind;
+  private final Sharing sharing;
   private final Failure failure;
   private final KeyTransform keyTransform;
   private final transient InstantSource clock;
@@ -46,9 +48,21 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
     this.eviction = builder.eviction();
     this.archive = builder.archive();
     this.archiveMode = builder.archiveMode;
+    this.writeBehind = builder.writeBehind;
+    this.sharing = builder.sharing;
+    requirePurgeable();
     this.failure = builder.failure;
     this.keyTransform = builder.keyTransform();
     this.clock = builder.clock;
+  }
+
+  private void requirePurgeable() {
+    ArchiveMode mode = archiveMode().orElse(ArchiveMode.ON_EVICT);
+    if (eviction.purge() && mode != ArchiveMode.ON_EVICT) {
+      throw new IllegalArgumentException(
+          "purge: expected archive mode ON_EVICT, which dumps when entries are evicted, found "
+              + mode);
+    }
   }
 
   /**
@@ -70,6 +84,8 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
       return new KleptoConfigurationBuilder<>(klepto.standard)
           .eviction(klepto.eviction)
           .archive(klepto.archive)
+          .writeBehind(klepto.writeBehind)
+          .sharing(klepto.sharing)
           .mode(klepto.archiveMode)
           .failure(klepto.failure)
           .keyTransform(klepto.keyTransform)
@@ -107,6 +123,16 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
       return Optional.of(ArchiveMode.WRITE_THROUGH);
     }
     return Optional.ofNullable(archiveMode);
+  }
+
+  /** Returns how {@link ArchiveMode#WRITE_BEHIND} writes; means nothing in other modes. */
+  public WriteBehind writeBehind() {
+    return writeBehind;
+  }
+
+  /** Returns how the archive is shared with other processes of the host. */
+  public Sharing sharing() {
+    return sharing;
   }
 
   /** Returns what happens when a key can't be encoded or the archive fails on a read. */
@@ -200,6 +226,8 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
         && eviction.equals(that.eviction)
         && Objects.equals(archive, that.archive)
         && archiveMode == that.archiveMode
+        && writeBehind.equals(that.writeBehind)
+        && sharing.equals(that.sharing)
         && failure == that.failure
         && Objects.equals(keyTransform, that.keyTransform)
         && Objects.equals(clock, that.clock);
@@ -207,7 +235,8 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
 
   @Override
   public int hashCode() {
-    return Objects.hash(standard, eviction, archive, archiveMode, failure, keyTransform);
+    return Objects.hash(
+        standard, eviction, archive, archiveMode, writeBehind, failure, keyTransform);
   }
 
   @Override

@@ -35,6 +35,8 @@ public final class KleptoConfigurationBuilder<K, V> {
   Failure failure = Failure.THROW;
   InstantSource clock;
   ArchiveMode archiveMode;
+  WriteBehind writeBehind = WriteBehind.builder().build();
+  Sharing sharing = Sharing.none();
   private Keymap keymap;
   private Rounding rounding = Rounding.none();
 
@@ -42,6 +44,7 @@ public final class KleptoConfigurationBuilder<K, V> {
   private Long maxEntries;
   private int batch = 1;
   private long seed;
+  private boolean purge;
 
   private URI archive;
   private String archiveNamespace;
@@ -89,6 +92,16 @@ public final class KleptoConfigurationBuilder<K, V> {
     return this;
   }
 
+  /**
+   * Sets klepto's {@code purge}: instead of one entry, each eviction dumps all and empties memory.
+   * Only with {@link ArchiveMode#ON_EVICT}; while no archive is attached, and without a bound, it
+   * changes nothing. Off unless set.
+   */
+  public KleptoConfigurationBuilder<K, V> purge(boolean purge) {
+    this.purge = purge;
+    return this;
+  }
+
   /** Sets where {@link EvictionPolicy#RR} starts its random numbers; 0 unless set. */
   public KleptoConfigurationBuilder<K, V> seed(long seed) {
     this.seed = seed;
@@ -122,6 +135,12 @@ public final class KleptoConfigurationBuilder<K, V> {
    */
   public KleptoConfigurationBuilder<K, V> archiveMode(ArchiveMode mode) {
     return mode(requireNonNull(mode, "mode"));
+  }
+
+  /** Sets {@link ArchiveMode#WRITE_BEHIND}, and how it writes. */
+  public KleptoConfigurationBuilder<K, V> writeBehind(WriteBehind settings) {
+    this.writeBehind = requireNonNull(settings, "settings");
+    return mode(ArchiveMode.WRITE_BEHIND);
   }
 
   /** Sets the part of the archive's container that the cache owns; its own name unless set. */
@@ -209,6 +228,12 @@ public final class KleptoConfigurationBuilder<K, V> {
     return this;
   }
 
+  /** Sets how the archive is shared with other processes of the host; not at all unless set. */
+  public KleptoConfigurationBuilder<K, V> sharing(Sharing sharing) {
+    this.sharing = requireNonNull(sharing, "sharing");
+    return this;
+  }
+
   /** Sets what happens when a key can't be encoded or the archive fails on a read. */
   public KleptoConfigurationBuilder<K, V> failure(Failure failure) {
     this.failure = requireNonNull(failure, "failure");
@@ -289,7 +314,7 @@ public final class KleptoConfigurationBuilder<K, V> {
   /**
    * Returns the configuration.
    *
-   * @throws IllegalArgumentException if policy and bound contradict each other
+   * @throws IllegalArgumentException if policy and bound contradict each other, or purge and mode
    */
   public KleptoConfiguration<K, V> build() {
     return new KleptoConfiguration<>(this);
@@ -310,7 +335,7 @@ public final class KleptoConfigurationBuilder<K, V> {
   }
 
   EvictionSettings eviction() {
-    return EvictionSettings.of(policy, maxEntries, batch, seed);
+    return EvictionSettings.of(policy, maxEntries, batch, seed).withPurge(purge);
   }
 
   ArchiveSettings archive() {
@@ -332,6 +357,7 @@ public final class KleptoConfigurationBuilder<K, V> {
         settings.maxEntries() == EvictionSettings.UNBOUNDED ? null : (Long) settings.maxEntries();
     this.batch = settings.batch();
     this.seed = settings.seed();
+    this.purge = settings.purge();
     return this;
   }
 

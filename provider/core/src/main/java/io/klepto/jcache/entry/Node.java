@@ -126,7 +126,10 @@ public class Node {
     return Long.MAX_VALUE;
   }
 
-  /** Sets the moment at which the value expires; the caller holds the lock, or accepts a race. */
+  /**
+   * Sets the moment at which the value expires, the same as in the archive if the value is; the
+   * caller holds the lock, or accepts a race.
+   */
   public void setDeadlineNanos(long deadlineNanos) {
     throw new UnsupportedOperationException("entries of this cache do not expire");
   }
@@ -154,6 +157,11 @@ public class Node {
   /** Returns whether the deadline has moved since it was the same in the archive. */
   public boolean isDeadlineMoved() {
     return false;
+  }
+
+  /** Returns the deadline that the archive knows, a little early; see {@link CoarseDeadline}. */
+  public long archivedDeadlineNanos() {
+    return Long.MAX_VALUE;
   }
 
   /** Sets the deadline because of a read, which the archive has not heard of; needs no lock. */

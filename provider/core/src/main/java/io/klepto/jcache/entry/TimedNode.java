@@ -5,7 +5,7 @@ public final class TimedNode extends Node {
   private volatile long deadlineNanos = Long.MAX_VALUE;
   private int archivedIn; // guarded by the node's lock
   private long archivedVersion; // guarded by the node's lock
-  private volatile boolean deadlineMoved;
+  private volatile int archivedDeadline = CoarseDeadline.of(Long.MAX_VALUE);
 
   /** Makes a placeholder that the current thread has locked already. */
   public TimedNode(Object key) {
@@ -20,6 +20,7 @@ public final class TimedNode extends Node {
   @Override
   public void setDeadlineNanos(long deadlineNanos) {
     this.deadlineNanos = deadlineNanos;
+    this.archivedDeadline = CoarseDeadline.of(deadlineNanos);
   }
 
   @Override
@@ -36,19 +37,24 @@ public final class TimedNode extends Node {
   public void setArchived(int attachment, long version) {
     this.archivedIn = attachment;
     this.archivedVersion = version;
-    this.deadlineMoved = false;
+    this.archivedDeadline = CoarseDeadline.of(deadlineNanos);
   }
 
   @Override
   public boolean isDeadlineMoved() {
-    return deadlineMoved;
+    return CoarseDeadline.isMoved(archivedDeadline);
   }
 
   @Override
   public void moveDeadlineNanos(long deadlineNanos) {
     if (this.deadlineNanos != deadlineNanos) {
       this.deadlineNanos = deadlineNanos;
-      this.deadlineMoved = true;
+      this.archivedDeadline = CoarseDeadline.moved(archivedDeadline);
     }
+  }
+
+  @Override
+  public long archivedDeadlineNanos() {
+    return CoarseDeadline.nanos(archivedDeadline);
   }
 }

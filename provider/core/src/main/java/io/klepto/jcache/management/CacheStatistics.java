@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 /**
  * The counters of one cache.
  *
- * <p>Source: JSR-107 1.1, {@code CacheStatisticsMXBean}, and two numbers of our own: loads (entries
- * brought from the archive, each of them a hit as well) and bypasses (failed reads that were
- * treated as misses).
+ * <p>Source: JSR-107 1.1, {@code CacheStatisticsMXBean}, and numbers of our own: loads (entries
+ * brought from the archive, each of them a hit as well), dumps, failures of the archive, and
+ * bypasses (failed reads that were treated as misses).
  *
  * <p>An operation begins with {@code startGet}, {@code startPut} or {@code startRemoval} and ends
  * with the method that counts it, to which it hands the ticket that it got. An operation of two
@@ -29,6 +29,9 @@ public final class CacheStatistics {
   private final LongAdder removals = new LongAdder();
   private final LongAdder evictions = new LongAdder();
   private final LongAdder loads = new LongAdder();
+  private final LongAdder dumps = new LongAdder();
+  private final LongAdder failedReads = new LongAdder();
+  private final LongAdder failedWrites = new LongAdder();
   private final LongAdder bypasses = new LongAdder();
   private final OperationTimer getTimes;
   private final OperationTimer putTimes;
@@ -111,6 +114,21 @@ public final class CacheStatistics {
     loads.add(count);
   }
 
+  /** Counts entries that were written to the archive by a dump or as they were evicted. */
+  public void dumped(int count) {
+    dumps.add(count);
+  }
+
+  /** Counts a call by which the archive could not be read. */
+  public void readFailed() {
+    failedReads.increment();
+  }
+
+  /** Counts entries that the archive did not write or remove. */
+  public void writesFailed(int count) {
+    failedWrites.add(count);
+  }
+
   /** Counts a read that failed and was treated as a miss. */
   public void bypassed() {
     bypasses.increment();
@@ -124,6 +142,9 @@ public final class CacheStatistics {
     removals.reset();
     evictions.reset();
     loads.reset();
+    dumps.reset();
+    failedReads.reset();
+    failedWrites.reset();
     bypasses.reset();
     getTimes.clear();
     putTimes.clear();
@@ -158,6 +179,21 @@ public final class CacheStatistics {
   /** Returns how many entries were brought from the archive. */
   public long loadCount() {
     return loads.sum();
+  }
+
+  /** Returns how many entries were dumped. */
+  public long dumpCount() {
+    return dumps.sum();
+  }
+
+  /** Returns how many reads of the archive failed. */
+  public long failedReadCount() {
+    return failedReads.sum();
+  }
+
+  /** Returns how many writes and removals the archive failed to do. */
+  public long failedWriteCount() {
+    return failedWrites.sum();
   }
 
   /** Returns how many reads failed and were treated as misses. */

@@ -79,6 +79,25 @@ public final class ManagementRegistrar {
   }
 
   /**
+   * Registers what happens between the cache and its archive.
+   *
+   * @param bean has a public MXBean interface
+   * @throws CacheException if the MBean server refuses; it names the object name
+   */
+  public void registerArchive(Object bean) {
+    register(ManagedBean.ARCHIVE, requireNonNull(bean, "bean"));
+  }
+
+  /**
+   * Takes the bean of the archive out.
+   *
+   * @throws CacheException if the MBean server refuses; it names the object name
+   */
+  public void unregisterArchive() {
+    unregister(ManagedBean.ARCHIVE);
+  }
+
+  /**
    * Takes the statistics out.
    *
    * @throws CacheException if the MBean server refuses; it names the object name

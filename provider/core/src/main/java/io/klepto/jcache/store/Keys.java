@@ -71,8 +71,23 @@ public abstract sealed class Keys<K> permits Keys.Plain, Keys.Canonical, Transfo
    */
   public abstract Object lookup(K key);
 
+  /**
+   * Returns the key under which the entry of a key lives, as the caller may see it.
+   *
+   * @throws UnencodableKeyException if it can't be transformed
+   */
+  public Object transformed(K key) {
+    return key;
+  }
+
   /** Returns the key to keep in the table, independent of the caller's object if by value. */
   public abstract Object keep(Object lookupKey);
+
+  /** Returns a key of the caller's, independent of that object if by value. */
+  @SuppressWarnings("unchecked") // a copier keeps the class
+  public final K copyOf(K key) {
+    return (K) copier.copy(key);
+  }
 
   /** Returns the caller's key of a table's key, a copy if by value. */
   public abstract K give(Object tableKey);

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * The entries in memory: a table of nodes, each with the lock of its key, bounded by a policy.
@@ -36,6 +38,8 @@ public final class MemoryTier {
   private final boolean timed;
   private final Eviction eviction;
   private final boolean keepsNothing;
+  private final BooleanSupplier purging; // null unless an eviction may be a purge
+  private final AtomicBoolean purgeDue = new AtomicBoolean();
   private volatile boolean closed;
   private final Leaving leaving;
 
@@ -59,6 +63,25 @@ public final class MemoryTier {
    * @param leaving is asked before each eviction
    */
   public MemoryTier(Keys<?> keys, EvictionSettings settings, boolean timed, Leaving leaving) {
+    this(keys, settings, timed, leaving, () -> false);
+  }
+
+  /**
+   * Makes an empty tier that may be purged.
+   *
+   * @param keys copies keys that come into the table
+   * @param settings how it is bounded, and whether it is purged
+   * @param timed whether entries expire
+   * @param leaving is asked before each eviction
+   * @param purging returns whether a purge is to be one: if not, it evicts one entry as others do
+   */
+  public MemoryTier(
+      Keys<?> keys,
+      EvictionSettings settings,
+      boolean timed,
+      Leaving leaving,
+      BooleanSupplier purging) {
+    this.purging = settings.isBounded() && settings.purge() ? purging : null;
     this.keys = keys;
     this.leaving = leaving;
     this.keepsNothing = settings.policy() == EvictionPolicy.NO;
@@ -200,7 +223,8 @@ public final class MemoryTier {
     }
   }
 
-  private Node tryLock(Object key) {
+  /** Locks a key if nobody has it; returns its node, or null. */
+  public Node tryLock(Object key) {
     Node found = table.find(key);
     if (found == null) {
       Node fresh = placeholder(key);
@@ -267,6 +291,34 @@ public final class MemoryTier {
     } else if (eviction.isOverfull()) {
       eviction.settle();
     }
+    if (purging != null && purgeDue.compareAndSet(true, false)) {
+      purge();
+    }
+  }
+
+  /**
+   * Evicts all that is left after a victim went, but for what is in use. Waits for nobody: the
+   * current thread may hold other keys.
+   */
+  private void purge() {
+    RuntimeException failure = null;
+    for (Node node : table) {
+      if (node.value() != null && node.tryLock()) {
+        try {
+          letGo(node);
+          eviction.removed((BoundedNode) node);
+        } catch (RuntimeException e) {
+          if (failure == null) {
+            failure = e;
+          } else if (failure != e) {
+            failure.addSuppressed(e);
+          }
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private void drop(Node node) {
@@ -280,6 +332,9 @@ public final class MemoryTier {
       return false;
     }
     letGo(node);
+    if (purging != null && purging.getAsBoolean()) {
+      purgeDue.set(true);
+    }
     return true;
   }
 
@@ -310,6 +365,18 @@ public final class MemoryTier {
    */
   public void close() {
     closed = true;
+  }
+
+  /**
+   * Waits until nobody works on an entry, the current thread apart; after {@link #close}, nobody
+   * will again.
+   */
+  public void awaitUsers() {
+    for (Node node : table) {
+      if (!node.isHeldByCurrentThread() && locks.lock(node)) {
+        release(node, node.value());
+      }
+    }
   }
 
   /** Lets all entries go at once, without waiting for anybody; after {@link #close}. */

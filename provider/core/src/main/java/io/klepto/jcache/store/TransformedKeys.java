@@ -35,6 +35,15 @@ final class TransformedKeys<K> extends Keys<K> {
     }
   }
 
+  @Override
+  public Object transformed(K key) {
+    try {
+      return transform.apply(key);
+    } catch (KeyEncodingException e) {
+      throw new UnencodableKeyException(e.getMessage(), e);
+    }
+  }
+
   private Object comparable(Object transformed) {
     return encoderOrNull == null || encoderOrNull.isNatural(transformed.getClass())
         ? transformed

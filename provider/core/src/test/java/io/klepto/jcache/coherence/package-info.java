@@ -1,0 +1,2 @@
+/** Several caches, in one process or in many, over one archive. */
+package io.klepto.jcache.coherence;
