@@ -200,10 +200,10 @@ public abstract class CoherenceProcessContract {
     List<Long> before = makers.stream().map(CoherenceProcessContract::stampIn).toList();
     try (Store store = openHere()) {
       store.put(StampWorker.key("a"), StampWorker.content(1));
-    }
-    for (int i = 0; i < makers.size(); i++) {
-      assertEquals(before.get(0), before.get(i));
-      assertEquals(before.get(0) + 2, stampIn(makers.get(i)));
+      for (int i = 0; i < makers.size(); i++) {
+        assertEquals(before.get(0), before.get(i));
+        assertEquals(before.get(0) + 2, stampIn(makers.get(i)));
+      }
     }
   }
 
