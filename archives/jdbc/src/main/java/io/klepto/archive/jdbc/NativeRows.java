@@ -29,6 +29,9 @@ import java.util.Optional;
  *
  * <p>The checksum of a row without an envelope covers the payload that key and value make, so that
  * a column changed by anybody else is damage.
+ *
+ * <p>Where entries expire, one more row belongs to the archive itself, for its mark of the clock:
+ * its key columns are null.
  */
 final class NativeRows extends RowFormat {
   private static final String NATIVE = "native";
