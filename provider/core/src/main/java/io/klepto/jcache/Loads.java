@@ -7,8 +7,8 @@ import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.through.Fetched;
 import io.klepto.jcache.through.Flights.Watch;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -100,7 +100,7 @@ final class Loads<K, V> implements AutoCloseable {
   private void bringAll(List<K> keys) {
     Map<K, ArchiveEntry<K, V>> entries;
     try {
-      entries = tiers.place.readAll(new HashSet<>(keys));
+      entries = tiers.place.readAll(new LinkedHashSet<>(keys));
     } catch (CacheLoaderException e) {
       requireDamage(e);
       left.addAll(keys); // one by one, so that the others come

@@ -1,5 +1,6 @@
 package io.klepto.golden;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +20,22 @@ abstract class Performer {
       this.answer = answer;
     }
   }
+
+  /** Brings about what was there before the first operation. */
+  final void start(Scenario scenario) {
+    if (scenario.start() == Scenario.Start.DICT) {
+      scenario.initial().forEach((x, value) -> putBehind(Scenario.FIRST_ARCHIVE, x, value));
+      attach(Scenario.FIRST_ARCHIVE);
+    } else {
+      scenario.initial().forEach(this::put);
+    }
+  }
+
+  /** Returns the values in the archive that is attached; none if none is. */
+  abstract Map<Integer, Integer> archivedValues();
+
+  /** Returns the values in memory. */
+  abstract Map<Integer, Integer> residentValues();
 
   /** Does an operation, and returns its effect. */
   final Effect perform(Operation operation) {

@@ -7,7 +7,9 @@ enum RecordedFunction {
   /** 10x + 1. */
   LIN,
   /** 10x + 1, but raises if x is a multiple of 7. */
-  RAISE;
+  RAISE,
+  /** How often the function was evaluated, this time included. */
+  COUNT;
 
   /** What {@link #RAISE} throws; called Boom in the vectors. */
   static final class Boom extends RuntimeException {
@@ -22,10 +24,15 @@ enum RecordedFunction {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  int of(int x) {
+  /**
+   * Evaluates the function.
+   *
+   * @param evaluation which evaluation this is, from 1
+   */
+  int of(int x, int evaluation) {
     if (this == RAISE && x % 7 == 0) {
       throw new Boom(x);
     }
-    return 10 * x + 1;
+    return this == COUNT ? evaluation : 10 * x + 1;
   }
 }

@@ -1,6 +1,7 @@
 package io.klepto.golden;
 
 import io.klepto.golden.Operation.Kind;
+import io.klepto.golden.Scenario.Start;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ final class Recording {
 
   Recording(Scenario scenario) {
     this.scenario = scenario;
+    (scenario.start() == Start.DICT ? archived : resident).addAll(scenario.initial().keySet());
   }
 
   /** Returns the effect of the next operation. */

@@ -16,10 +16,11 @@ import java.util.TreeSet;
  * of klepto's verbs, without regard to speed. Wherever klepto has no defect it does the same.
  *
  * <p>Memory is never over-full: after each arrival, rounds of {@code batch} victims go until the
- * bound is met, and a load stops when there is no more room. Every entry can be a victim, wherever
- * it came from; arriving counts as a use, and so does a put over an entry. A victim is written to
- * the archive unless it is the same there. A load does not overwrite what memory has newer. What is
- * removed from the cache is removed from its archive too.
+ * bound is met (a purge, if asked for and possible, dumps all and empties memory instead), and a
+ * load stops when there is no more room. Every entry can be a victim, wherever it came from;
+ * arriving counts as a use, and so does a put over an entry. A victim is written to the archive
+ * unless it is the same there. A load does not overwrite what memory has newer. What is removed
+ * from the cache is removed from its archive too.
  */
 final class ReferenceCache extends Performer {
   /**
@@ -69,6 +70,18 @@ final class ReferenceCache extends Performer {
   }
 
   @Override
+  Map<Integer, Integer> archivedValues() {
+    return attached == null ? Map.of() : archive();
+  }
+
+  @Override
+  Map<Integer, Integer> residentValues() {
+    Map<Integer, Integer> values = new HashMap<>();
+    memory.forEach((x, entry) -> values.put(x, entry.value));
+    return values;
+  }
+
+  @Override
   int evaluations() {
     return evaluations;
   }
@@ -110,7 +123,7 @@ final class ReferenceCache extends Performer {
   private int evaluate(int x) {
     evaluations++;
     try {
-      return function.of(x);
+      return function.of(x, evaluations);
     } catch (RecordedFunction.Boom e) {
       throw new Raised(Failed.BOOM, e);
     }
@@ -128,6 +141,10 @@ final class ReferenceCache extends Performer {
     use(entry);
     entry.arrival = entry.lastUse;
     memory.put(x, entry);
+    if (memory.size() > scenario.bound() && scenario.purge() && attached != null) {
+      dump(Set.of());
+      memory.clear();
+    }
     while (memory.size() > scenario.bound()) {
       for (int i = 0; i < scenario.batch() && !memory.isEmpty(); i++) {
         evict(victim(entry));
@@ -195,6 +212,9 @@ final class ReferenceCache extends Performer {
       return;
     }
     for (int x : order.keys(attached, keys)) {
+      if (!archive().containsKey(x)) {
+        continue; // gone from here, and about to go from the archive that was asked
+      }
       boolean hasRoom = memory.size() < scenario.bound();
       boolean asked = keys.contains(x);
       Entry entry = memory.get(x);

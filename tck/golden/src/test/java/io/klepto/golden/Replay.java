@@ -71,6 +71,7 @@ final class Replay {
   private void replay(ReplayedCache cache) {
     Recording recording = new Recording(scenario);
     ReferenceCache reference = new ReferenceCache(scenario, cache::loadOrder);
+    start(cache, reference);
     boolean agrees = true;
     for (Operation operation : scenario.operations()) {
       Effect recorded = recording.effectOf(operation);
@@ -87,10 +88,23 @@ final class Replay {
       } else {
         assertEquals(right, found, () -> operation + ": after klepto's defect, not as is right");
       }
+      assertEquals(
+          reference.residentValues(),
+          cache.residentValues(),
+          () -> operation + ": values in memory");
+      assertEquals(
+          reference.archivedValues(),
+          cache.archivedValues(),
+          () -> operation + ": values archived");
       operations++;
     }
     assertEquals(
         defect == null, agrees, "the operation that is listed as klepto's defect was not reached");
+  }
+
+  private void start(ReplayedCache cache, ReferenceCache reference) {
+    reference.start(scenario);
+    executor.execute(() -> cache.start(scenario));
   }
 
   private void tryOut(ReplayedCache cache) {

@@ -53,15 +53,11 @@ final class ReplayedCache extends Performer implements AutoCloseable {
         KleptoConfiguration.builder(Integer.class, Integer.class)
             .statistics(true)
             .failure(scenario.isSafe() ? Failure.BYPASS : Failure.THROW)
-            .loading(
-                x -> {
-                  evaluations.incrementAndGet();
-                  return function.of(x);
-                });
+            .loading(x -> function.of(x, evaluations.incrementAndGet()));
     bound(builder, scenario);
     shape.configure(builder);
     if (scenario.usesArchives()) {
-      builder.archiveMode(ArchiveMode.ON_EVICT);
+      builder.archiveMode(ArchiveMode.ON_EVICT).purge(scenario.purge());
     }
     this.container = "dict:" + scenario.id() + "-";
     this.cache = manager.createCache(scenario.id(), builder.build());
@@ -85,6 +81,19 @@ final class ReplayedCache extends Performer implements AutoCloseable {
 
   private static boolean isBounded(Scenario scenario) {
     return scenario.bound() > 0 && scenario.bound() < Long.MAX_VALUE;
+  }
+
+  @Override
+  Map<Integer, Integer> archivedValues() {
+    return verbs.archive().<Map<Integer, Integer>>map(Archive::asMap).orElse(Map.of());
+  }
+
+  @Override
+  Map<Integer, Integer> residentValues() {
+    Map<Integer, Integer> values = new HashMap<>();
+    CacheMemory.entries(memory)
+        .forEach(node -> values.put((Integer) node.key(), verbs.lookup((Integer) node.key())));
+    return values;
   }
 
   @Override

@@ -3,13 +3,16 @@ package io.klepto.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.klepto.golden.Operation.Kind;
+import io.klepto.golden.Scenario.Start;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,13 +35,11 @@ final class Vectors {
     }
   }
 
-  /** Reads all scenarios that began without an archive, in order. */
-  static List<Scenario> withoutArchive() throws IOException {
+  /** Reads all scenarios, in order. */
+  static List<Scenario> scenarios() throws IOException {
     List<Scenario> scenarios = new ArrayList<>();
     for (JsonNode scenario : json("policies.json").get("scenarios")) {
-      if (scenario.get("archive").textValue().equals("none")) {
-        scenarios.add(scenario(scenario));
-      }
+      scenarios.add(scenario(scenario));
     }
     return scenarios;
   }
@@ -53,6 +54,9 @@ final class Vectors {
         json.get("module").textValue().equals("klepto.safe"),
         json.get("policy").textValue(),
         integer(json.get("maxsize")),
+        json.get("purge").booleanValue(),
+        Start.valueOf(json.get("archive").textValue().toUpperCase(Locale.ROOT)),
+        entries(json.path("initial")),
         json.get("function").textValue(),
         json.has("decoration_error"),
         operations);
@@ -121,6 +125,14 @@ final class Vectors {
       numbers.add(number.isNull() ? Long.MAX_VALUE : number.longValue());
     }
     return numbers;
+  }
+
+  private static Map<Integer, Integer> entries(JsonNode json) {
+    Map<Integer, Integer> entries = new LinkedHashMap<>();
+    for (JsonNode entry : json) {
+      entries.put(entry.get(0).intValue(), entry.get(1).intValue());
+    }
+    return entries;
   }
 
   private static Integer integer(JsonNode json) {
