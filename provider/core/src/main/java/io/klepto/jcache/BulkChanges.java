@@ -9,7 +9,7 @@ import io.klepto.jcache.coherence.HostLocks;
 import io.klepto.jcache.coherence.Stamp;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.expiry.ExpiryRules;
-import io.klepto.jcache.through.SecondTier;
+import io.klepto.jcache.through.ArchiveCalls;
 import io.klepto.jcache.through.UserWriter.WrittenEntry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -198,7 +198,7 @@ final class BulkChanges<K, V> {
     }
     outcome.versions().forEach((key, version) -> items.get(key).version = version);
     for (Map.Entry<K, ArchiveException> failed : outcome.failed().entrySet()) {
-      failure.add(SecondTier.writerException(failed.getValue()));
+      failure.add(ArchiveCalls.writerException(failed.getValue()));
       changes.unarchived(items.remove(failed.getKey()).node);
     }
     return items.values();

@@ -7,7 +7,7 @@ import io.klepto.archive.TimedValue;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
 import io.klepto.jcache.entry.Node;
-import io.klepto.jcache.through.SecondTier;
+import io.klepto.jcache.through.ArchiveCalls;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -222,7 +222,7 @@ final class Dumps<K, V> {
             attempt(
                 failure,
                 () -> {
-                  throw SecondTier.writerException(each);
+                  throw ArchiveCalls.writerException(each);
                 }));
   }
 

@@ -22,7 +22,8 @@ import javax.cache.integration.CacheWriterException;
  * keys that it fails for, and does the others. Failed writes throw.
  *
  * <p>Entry processors are the exception: they must run exactly once on an entry, so {@code invoke}
- * throws. So does the iterator for an entry that can't be read; it goes on behind it.
+ * throws. So does the iterator for an entry that can't be read; it goes on behind it. And so does
+ * {@code removeAll()}, which must not leave what it was told to remove without a word.
  *
  * <p>Source: klepto's safe caches. Works with every policy and every archive. Any number of threads
  * may call.
@@ -252,8 +253,38 @@ final class SafeCache<K, V> extends TieredCache<K, V> {
   }
 
   @Override
+  void loadNow(Set<K> keys, boolean replaceExistingValues) {
+    safelyInBulk(
+        () -> {
+          super.loadNow(keys, replaceExistingValues);
+          return true;
+        },
+        () -> {
+          keys.forEach(key -> loadOneNow(key, replaceExistingValues));
+          return true;
+        });
+  }
+
+  private void loadOneNow(K key, boolean replaceExistingValues) {
+    safely(
+        () -> {
+          super.loadNow(Set.of(key), replaceExistingValues);
+          return true;
+        });
+  }
+
+  @Override
   public V lookup(K key) {
     return safely(() -> super.lookup(key), () -> null);
+  }
+
+  @Override
+  public void load(ProgressListener listener) {
+    safely(
+        () -> {
+          super.load(listener);
+          return true;
+        });
   }
 
   @Override

@@ -89,7 +89,12 @@ class TieredCache<K, V> extends ArchivedCache<K, V> {
     checkOpen();
     checks.checkKeys(keys);
     Set<K> wanted = new HashSet<>(keys);
-    lifecycle.inBackground(() -> bulkReads.loadAll(wanted, replaceExistingValues), listener);
+    lifecycle.inBackground(() -> loadNow(wanted, replaceExistingValues), listener);
+  }
+
+  /** Does what {@link #loadAll} asks for, in this thread. */
+  void loadNow(Set<K> keys, boolean replaceExistingValues) {
+    bulkReads.loadAll(keys, replaceExistingValues);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.klepto.jcache.expiry.CacheClock;
 import io.klepto.jcache.expiry.ExpiryRules;
 import io.klepto.jcache.store.Keys;
 import io.klepto.jcache.store.MemoryTier;
+import io.klepto.jcache.through.ArchiveCalls;
 import io.klepto.jcache.through.Fetched;
 import io.klepto.jcache.through.Flights;
 import io.klepto.jcache.through.SecondTier;
@@ -136,7 +137,7 @@ final class Tiers<K, V> {
     try {
       return changing == null ? null : changing.hold(key);
     } catch (ArchiveException e) {
-      throw SecondTier.writerException(e);
+      throw ArchiveCalls.writerException(e);
     }
   }
 
@@ -145,7 +146,7 @@ final class Tiers<K, V> {
     try {
       return changing == null ? null : changing.holdAll(wanted);
     } catch (ArchiveException e) {
-      throw SecondTier.writerException(e);
+      throw ArchiveCalls.writerException(e);
     }
   }
 

@@ -3,7 +3,6 @@ package io.klepto.jcache.through;
 import io.klepto.archive.Archive;
 import io.klepto.archive.ArchiveCursor;
 import io.klepto.archive.ArchiveEntry;
-import io.klepto.archive.ArchiveException;
 import io.klepto.archive.ArchiveOutcome;
 import io.klepto.archive.TimedValue;
 import io.klepto.archive.store.RecordTimes;
@@ -12,7 +11,6 @@ import io.klepto.jcache.config.ArchiveMode;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriterException;
 
@@ -39,7 +37,7 @@ public final class SecondTier<K, V> {
 
   private final ArchiveMode mode;
   private final WriteBehindParts<K> writeBehind;
-  private final ArchiveFailures failures;
+  private final ArchiveCalls calls;
   private volatile Attachment<K, V> attachment = new Attachment<>(null, null, 1, null);
 
   /**
@@ -63,7 +61,7 @@ public final class SecondTier<K, V> {
       ArchiveMode mode, WriteBehindParts<K> writeBehindOrNull, ArchiveFailures failures) {
     this.mode = mode;
     this.writeBehind = writeBehindOrNull;
-    this.failures = failures;
+    this.calls = new ArchiveCalls(failures);
   }
 
   /**
@@ -92,7 +90,7 @@ public final class SecondTier<K, V> {
   private void endQueue() {
     QueuedArchive<K, V> queue = attachment.queue();
     if (queue != null) {
-      changing(queue::end);
+      calls.changing(queue::end);
     }
   }
 
@@ -163,7 +161,7 @@ public final class SecondTier<K, V> {
       return null;
     }
     QueuedArchive<K, V> queue = now.queue();
-    return reading(() -> queue == null ? now.archive().entry(key) : queue.entry(key));
+    return calls.reading(() -> queue == null ? now.archive().entry(key) : queue.entry(key));
   }
 
   /** Returns the entries that are there, each under the key that was asked for. */
@@ -173,7 +171,7 @@ public final class SecondTier<K, V> {
       return Map.of();
     }
     QueuedArchive<K, V> queue = now.queue();
-    return reading(() -> queue == null ? now.archive().entries(keys) : queue.entries(keys));
+    return calls.reading(() -> queue == null ? now.archive().entries(keys) : queue.entries(keys));
   }
 
   /** Returns whether a key has an entry. */
@@ -181,7 +179,7 @@ public final class SecondTier<K, V> {
     Attachment<K, V> now = attachment;
     QueuedArchive<K, V> queue = now.queue();
     return now.archive() != null
-        && reading(() -> queue == null ? now.archive().contains(key) : queue.contains(key));
+        && calls.reading(() -> queue == null ? now.archive().contains(key) : queue.contains(key));
   }
 
   /**
@@ -192,7 +190,7 @@ public final class SecondTier<K, V> {
    */
   public long nowMillis(long wallMillis) {
     Archive<K, V> archive = archive();
-    return archive == null ? wallMillis : reading(archive::nowMillis);
+    return archive == null ? wallMillis : calls.reading(archive::nowMillis);
   }
 
   /** Starts a walk over the entries, which the caller closes; null if none is attached. */
@@ -202,12 +200,12 @@ public final class SecondTier<K, V> {
       return null;
     }
     QueuedArchive<K, V> queue = now.queue();
-    return reading(() -> queue == null ? now.archive().cursor() : queue.cursor());
+    return calls.reading(() -> queue == null ? now.archive().cursor() : queue.cursor());
   }
 
   /** Returns the next entry of a walk, or null after the last; the walk goes on after a failure. */
   public ArchiveEntry<K, V> next(ArchiveCursor<K, V> cursor) {
-    return reading(cursor::next);
+    return calls.reading(cursor::next);
   }
 
   /** Writes one entry, and returns its version, or {@link #QUEUED}; 0 if nothing is attached. */
@@ -217,7 +215,7 @@ public final class SecondTier<K, V> {
       return 0;
     }
     QueuedArchive<K, V> queue = now.queue();
-    return writing(
+    return calls.writing(
         () -> queue == null ? now.archive().put(key, value, times) : queue.put(key, value, times));
   }
 
@@ -229,16 +227,16 @@ public final class SecondTier<K, V> {
     Archive<K, V> archive = archive();
     return archive == null
         ? OptionalLong.of(Store.ABSENT)
-        : writing(() -> archive.compareAndSet(key, Store.ABSENT, value, times));
+        : calls.writing(() -> archive.compareAndSet(key, Store.ABSENT, value, times));
   }
 
   /** Gives an entry other times if it is there in that version; does nothing otherwise. */
   public void touch(K key, long version, RecordTimes times) {
     Attachment<K, V> now = attachment;
     if (now.queue() != null) {
-      changing(() -> now.queue().touch(key, version, times));
+      calls.changing(() -> now.queue().touch(key, version, times));
     } else if (now.archive() != null && version != Store.ABSENT) {
-      writing(() -> now.archive().touch(key, version, times));
+      calls.writing(() -> now.archive().touch(key, version, times));
     }
   }
 
@@ -246,9 +244,9 @@ public final class SecondTier<K, V> {
   public void remove(K key, long version) {
     Attachment<K, V> now = attachment;
     if (now.queue() != null) {
-      changing(() -> now.queue().compareAndRemove(key, version));
+      calls.changing(() -> now.queue().compareAndRemove(key, version));
     } else if (now.archive() != null && version != Store.ABSENT) {
-      writing(() -> now.archive().compareAndRemove(key, version));
+      calls.writing(() -> now.archive().compareAndRemove(key, version));
     }
   }
 
@@ -259,8 +257,8 @@ public final class SecondTier<K, V> {
       return new ArchiveOutcome<>(entries.keySet(), Map.of());
     }
     QueuedArchive<K, V> queue = now.queue();
-    return counted(
-        writing(
+    return calls.counted(
+        calls.writing(
             () ->
                 queue == null
                     ? now.archive().putAllEntries(entries)
@@ -272,16 +270,16 @@ public final class SecondTier<K, V> {
     Attachment<K, V> now = attachment;
     QueuedArchive<K, V> queue = now.queue();
     return now.archive() != null
-        && writing(() -> queue == null ? now.archive().remove(key) : queue.remove(key));
+        && calls.writing(() -> queue == null ? now.archive().remove(key) : queue.remove(key));
   }
 
   /** Removes an entry that the caller has found already: a queue need not look for it. */
   public void removeFound(K key) {
     Attachment<K, V> now = attachment;
     if (now.queue() != null) {
-      changing(() -> now.queue().removeFound(key));
+      calls.changing(() -> now.queue().removeFound(key));
     } else if (now.archive() != null) {
-      writing(() -> now.archive().remove(key));
+      calls.writing(() -> now.archive().remove(key));
     }
   }
 
@@ -292,8 +290,8 @@ public final class SecondTier<K, V> {
       return new ArchiveOutcome<>(keys, Map.of());
     }
     QueuedArchive<K, V> queue = now.queue();
-    return counted(
-        writing(() -> queue == null ? now.archive().removeAll(keys) : queue.removeAll(keys)));
+    return calls.counted(
+        calls.writing(() -> queue == null ? now.archive().removeAll(keys) : queue.removeAll(keys)));
   }
 
   /** Removes every entry; whatever memory has is to be dumped again. */
@@ -302,7 +300,7 @@ public final class SecondTier<K, V> {
     if (now.archive() != null) {
       try {
         Runnable clear = now.queue() == null ? now.archive()::clear : now.queue()::clear;
-        changing(clear);
+        calls.changing(clear);
       } finally {
         renumber(); // a failed call may have cleared all the same
       }
@@ -317,7 +315,7 @@ public final class SecondTier<K, V> {
   public void flush() {
     QueuedArchive<K, V> queue = attachment.queue();
     if (queue != null) {
-      changing(queue::flush);
+      calls.changing(queue::flush);
     }
   }
 
@@ -369,43 +367,5 @@ public final class SecondTier<K, V> {
     }
     attach(null, null);
     old.archive().drop();
-  }
-
-  /** Returns the failure of a write as JSR-107 has it. */
-  public static CacheWriterException writerException(ArchiveException e) {
-    return new CacheWriterException(e.getMessage(), e);
-  }
-
-  private <R> R writing(Supplier<R> write) {
-    try {
-      return write.get();
-    } catch (ArchiveException e) {
-      failures.writesFailed(1);
-      throw writerException(e);
-    }
-  }
-
-  private void changing(Runnable write) {
-    writing(
-        () -> {
-          write.run();
-          return null;
-        });
-  }
-
-  private ArchiveOutcome<K> counted(ArchiveOutcome<K> outcome) {
-    if (!outcome.failed().isEmpty()) {
-      failures.writesFailed(outcome.failed().size());
-    }
-    return outcome;
-  }
-
-  private <R> R reading(Supplier<R> read) {
-    try {
-      return read.get();
-    } catch (ArchiveException e) {
-      failures.readFailed();
-      throw new CacheLoaderException(e.getMessage(), e);
-    }
   }
 }

@@ -4,10 +4,7 @@ import io.klepto.archive.ArchiveException;
 import io.klepto.jcache.config.WriteBehind;
 import io.klepto.keymap.KeyBytes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -41,11 +38,8 @@ final class WriteQueue<K, V> {
   private final Pauses pauses;
   private final Runnable starter;
 
-  private final LinkedHashMap<KeyBytes, Placed<K, V>> pending = new LinkedHashMap<>();
-  private final LinkedHashMap<KeyBytes, Placed<K, V>> inFlight = new LinkedHashMap<>();
-  private final LinkedHashMap<KeyBytes, QueuedWrite<K, V>> refused = new LinkedHashMap<>();
+  private final QueuedWrites<K, V> writes = new QueuedWrites<>();
   private ArchiveException lastRefusal;
-  private long lastPlace;
   private long givenUp;
   private int hurried;
   private int closing;
@@ -53,9 +47,6 @@ final class WriteQueue<K, V> {
   private boolean ended;
   private Thread writer;
   private boolean writing;
-
-  /** A write and its place in the order of all. */
-  private record Placed<K, V>(long place, QueuedWrite<K, V> write) {}
 
   /**
    * Makes an empty queue.
@@ -81,10 +72,8 @@ final class WriteQueue<K, V> {
       if (ended) {
         return false;
       }
-      refused.remove(write.id());
-      Placed<K, V> before = pending.get(write.id());
-      pending.put(write.id(), new Placed<>(before == null ? ++lastPlace : before.place(), write));
-      wakeWriter(pending.size() == 1 || pending.size() >= settings.batchSize());
+      writes.add(write);
+      wakeWriter(writes.pending() == 1 || writes.pending() >= settings.batchSize());
       return true;
     } finally {
       lock.unlock();
@@ -97,11 +86,11 @@ final class WriteQueue<K, V> {
       if (!isShut() && givenUp > givenUpBefore) {
         throw new ArchiveException(
             "write-behind: expected room for a write, found %d of %d places taken, %d of them by writes that the archive refused; see the cause, then dump the cache"
-                .formatted(length(), settings.maxQueued(), refused.size()),
+                .formatted(writes.size(), settings.maxQueued(), writes.refused()),
             lastRefusal);
       }
-      if (!isShut() && pending.isEmpty() && inFlight.isEmpty()) {
-        queueRefused();
+      if (!isShut() && writes.pending() == 0 && writes.inFlight() == 0) {
+        writes.retryRefused();
       }
       hurrying(changed::awaitUninterruptibly);
     }
@@ -112,11 +101,7 @@ final class WriteQueue<K, V> {
   }
 
   private boolean isFullFor(KeyBytes id) {
-    return length() >= settings.maxQueued() && !pending.containsKey(id) && !refused.containsKey(id);
-  }
-
-  private int length() {
-    return pending.size() + inFlight.size() + refused.size();
+    return writes.size() >= settings.maxQueued() && !writes.hasPlaceFor(id);
   }
 
   /** Waits while the writing thread does not linger. */
@@ -131,7 +116,7 @@ final class WriteQueue<K, V> {
   }
 
   private void wakeWriter(boolean signal) {
-    if (!writing && !pending.isEmpty()) {
+    if (!writing && writes.pending() > 0) {
       writing = true;
       try {
         starter.run();
@@ -144,22 +129,11 @@ final class WriteQueue<K, V> {
     }
   }
 
-  private void queueRefused() {
-    for (QueuedWrite<K, V> write : refused.values()) {
-      pending.put(write.id(), new Placed<>(++lastPlace, write));
-    }
-    refused.clear();
-  }
-
   /** Returns the write of a key that comes last, or null if none is queued. */
   QueuedWrite<K, V> find(KeyBytes id) {
     lock.lock();
     try {
-      Placed<K, V> placed = pending.get(id);
-      if (placed == null) {
-        placed = inFlight.get(id);
-      }
-      return placed == null ? refused.get(id) : placed.write();
+      return writes.find(id);
     } finally {
       lock.unlock();
     }
@@ -169,10 +143,7 @@ final class WriteQueue<K, V> {
   Map<KeyBytes, QueuedWrite<K, V>> snapshot() {
     lock.lock();
     try {
-      Map<KeyBytes, QueuedWrite<K, V>> writes = new LinkedHashMap<>(refused);
-      inFlight.forEach((id, placed) -> writes.put(id, placed.write()));
-      pending.forEach((id, placed) -> writes.put(id, placed.write()));
-      return writes;
+      return writes.snapshot();
     } finally {
       lock.unlock();
     }
@@ -191,17 +162,17 @@ final class WriteQueue<K, V> {
       while (true) {
         if (held) {
           work.awaitUninterruptibly();
-        } else if (pending.isEmpty() && rested) {
+        } else if (writes.pending() == 0 && rested) {
           leave();
           return List.of();
-        } else if (pending.isEmpty()) {
+        } else if (writes.pending() == 0) {
           rested = true;
           pause(IDLE_NANOS);
-        } else if (!lingered && hurried == 0 && pending.size() < settings.batchSize()) {
+        } else if (!lingered && hurried == 0 && writes.pending() < settings.batchSize()) {
           lingered = true;
           pause(settings.linger().toNanos());
         } else {
-          return nextBatch();
+          return writes.nextBatch(settings.batchSize());
         }
       }
     } finally {
@@ -222,18 +193,6 @@ final class WriteQueue<K, V> {
     }
   }
 
-  private List<QueuedWrite<K, V>> nextBatch() {
-    List<QueuedWrite<K, V>> batch = new ArrayList<>();
-    Iterator<Map.Entry<KeyBytes, Placed<K, V>>> oldest = pending.entrySet().iterator();
-    while (oldest.hasNext() && batch.size() < settings.batchSize()) {
-      Map.Entry<KeyBytes, Placed<K, V>> next = oldest.next();
-      inFlight.put(next.getKey(), next.getValue());
-      batch.add(next.getValue().write());
-      oldest.remove();
-    }
-    return batch;
-  }
-
   /** Waits before writes in flight are tried again. */
   void pauseBeforeRetry(int retry) {
     lock.lock();
@@ -248,9 +207,9 @@ final class WriteQueue<K, V> {
   boolean dropIfSuperseded(QueuedWrite<K, V> write) {
     lock.lock();
     try {
-      boolean superseded = pending.containsKey(write.id());
+      boolean superseded = writes.isPending(write.id());
       if (superseded) {
-        inFlight.remove(write.id());
+        writes.land(write);
         changed.signalAll();
       }
       return superseded;
@@ -260,10 +219,10 @@ final class WriteQueue<K, V> {
   }
 
   /** Lets go of writes in flight that the archive has taken. */
-  void written(Collection<QueuedWrite<K, V>> writes) {
+  void written(Collection<QueuedWrite<K, V>> taken) {
     lock.lock();
     try {
-      writes.forEach(write -> inFlight.remove(write.id()));
+      taken.forEach(writes::land);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -276,10 +235,7 @@ final class WriteQueue<K, V> {
     try {
       failures.forEach(
           (write, failure) -> {
-            inFlight.remove(write.id());
-            if (!pending.containsKey(write.id())) {
-              refused.put(write.id(), write);
-            }
+            writes.refuse(write);
             lastRefusal = failure;
             givenUp++;
           });
@@ -309,12 +265,12 @@ final class WriteQueue<K, V> {
     lock.lock();
     try {
       requireNotWriter();
-      queueRefused();
-      long last = lastPlace;
-      while (oldestPlace() <= last) {
+      writes.retryRefused();
+      long last = writes.lastPlace();
+      while (writes.oldestPlace() <= last) {
         hurrying(changed::awaitUninterruptibly);
       }
-      return List.copyOf(refused.values());
+      return writes.listRefused();
     } finally {
       lock.unlock();
     }
@@ -326,16 +282,6 @@ final class WriteQueue<K, V> {
           "write-behind: the thread that writes can't wait for itself; a listener for failed writes"
               + " must not call the cache");
     }
-  }
-
-  private long oldestPlace() {
-    long oldest = Long.MAX_VALUE;
-    for (Placed<K, V> placed : inFlight.values()) {
-      oldest = Math.min(oldest, placed.place());
-    }
-    return pending.isEmpty()
-        ? oldest
-        : Math.min(oldest, pending.values().iterator().next().place());
   }
 
   /**
@@ -371,7 +317,7 @@ final class WriteQueue<K, V> {
         changed.awaitUninterruptibly();
       }
       held = true;
-      while (!inFlight.isEmpty()) {
+      while (writes.inFlight() > 0) {
         changed.awaitUninterruptibly();
       }
     } finally {
@@ -391,8 +337,7 @@ final class WriteQueue<K, V> {
       held = false;
       ended |= end;
       if (empty) {
-        pending.clear();
-        refused.clear();
+        writes.forget();
       }
       work.signal();
       changed.signalAll();
@@ -415,7 +360,7 @@ final class WriteQueue<K, V> {
   int size() {
     lock.lock();
     try {
-      return length();
+      return writes.size();
     } finally {
       lock.unlock();
     }

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriterException;
+import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,34 @@ final class SafeCacheTest {
     cache.load(Set.of("a"));
     assertEquals(Map.of("a", 1, "b", 2), archived());
     assertEquals(0, cache.info().size());
+  }
+
+  @Test
+  void load_archiveFails_bringsNothing() {
+    KleptoCache<String, Integer> cache = open(configuration());
+    faulty.fail(FaultyStore.READS);
+    cache.load();
+    assertEquals(0, cache.info().size());
+    assertEquals(1, cache.info().bypasses());
+  }
+
+  @Test
+  void loadAll_archiveFails_completesWithoutTheKeysThatFail() throws Exception {
+    KleptoCache<String, Integer> cache = open(configuration());
+    faulty.fail(FaultyStore.READS);
+    CompletionListenerFuture done = new CompletionListenerFuture();
+    cache.loadAll(Set.of("a", "b"), false, done);
+    done.get(1, TimeUnit.MINUTES);
+    assertEquals(0, cache.info().size());
+    assertEquals(2, cache.info().bypasses());
+  }
+
+  @Test
+  void removeAll_archiveFails_throws() {
+    KleptoCache<String, Integer> cache = open(configuration());
+    faulty.fail(FaultyStore.READS);
+    assertThrows(CacheLoaderException.class, cache::removeAll);
+    assertEquals(Map.of("a", 1, "b", 2), archived());
   }
 
   @Test
