@@ -9,7 +9,8 @@ public enum Coherence {
    * returns the older value, and operations that look and change, such as {@code putIfAbsent},
    * {@code replace} and {@code invoke}, are atomic between processes. Memory compares a stamp of
    * the archive at each hit and asks the archive when it has moved; every change holds the key's
-   * lock in the archive.
+   * lock in the archive. Who changes the archive without such a cache is seen in time, too, but
+   * does not take part in the atomic operations: what it writes in the midst of one may be lost.
    *
    * <p>For archives that have stamps ({@code file:}, {@code dir:}, {@code hdf:}, {@code hdfdir:} on
    * a local disk) and {@link ArchiveMode#WRITE_THROUGH}.

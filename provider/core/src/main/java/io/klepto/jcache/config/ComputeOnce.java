@@ -10,7 +10,7 @@ public enum ComputeOnce {
    * its process dies, and after {@link Sharing#computeWait} the key is computed anyway.
    *
    * <p>For archives that can lock a key, and {@link ArchiveMode#WRITE_THROUGH}. Loads that an entry
-   * processor causes, and {@code loadAll} that replaces, wait for nobody.
+   * processor causes, and {@code loadAll} that replaces or has no read-through, wait for nobody.
    */
   HOST
 }
