@@ -19,7 +19,8 @@ import javax.cache.integration.CacheWriterException;
  * A cache with {@link Failure#BYPASS}: a call whose key can't be encoded, or for which the archive
  * can't be read, is a miss that stores nothing; it is counted, and logged the first time. Where
  * there is a loader, {@code get} and {@code getAll} give what it loads. A bulk call passes over the
- * keys that it fails for, and does the others. Failed writes throw.
+ * keys that it fails for, and does the others: a change that has to read first, and can't, changes
+ * nothing. Failed writes throw.
  *
  * <p>Entry processors are the exception: they must run exactly once on an entry, so {@code invoke}
  * throws. So does the iterator for an entry that can't be read; it goes on behind it. And so does

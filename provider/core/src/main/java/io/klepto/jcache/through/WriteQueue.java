@@ -33,6 +33,7 @@ final class WriteQueue<K, V> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition(); // for the writing thread
+  private final Condition again = lock.newCondition(); // for the writing thread before a retry
   private final Condition changed = lock.newCondition(); // for everybody else
   private final WriteBehind settings;
   private final Pauses pauses;
@@ -167,10 +168,10 @@ final class WriteQueue<K, V> {
           return List.of();
         } else if (writes.pending() == 0) {
           rested = true;
-          pause(IDLE_NANOS);
+          pause(work, IDLE_NANOS);
         } else if (!lingered && hurried == 0 && writes.pending() < settings.batchSize()) {
           lingered = true;
-          pause(settings.linger().toNanos());
+          pause(work, settings.linger().toNanos());
         } else {
           return writes.nextBatch(settings.batchSize());
         }
@@ -185,19 +186,22 @@ final class WriteQueue<K, V> {
     writing = false;
   }
 
-  private void pause(long nanos) {
+  private void pause(Condition until, long nanos) {
     try {
-      pauses.await(work, nanos);
+      pauses.await(until, nanos);
     } catch (InterruptedException e) {
       // Whoever interrupts this thread wants it to go on; it ends when there is nothing to write.
     }
   }
 
-  /** Waits before writes in flight are tried again. */
+  /**
+   * Waits before writes in flight are tried again. Other writes don't shorten that, or a busy cache
+   * would use up its retries at once; who flushes does.
+   */
   void pauseBeforeRetry(int retry) {
     lock.lock();
     try {
-      pause(settings.pauseBefore(retry).toNanos());
+      pause(again, settings.pauseBefore(retry).toNanos());
     } finally {
       lock.unlock();
     }
@@ -266,6 +270,7 @@ final class WriteQueue<K, V> {
     try {
       requireNotWriter();
       writes.retryRefused();
+      again.signal();
       long last = writes.lastPlace();
       while (writes.oldestPlace() <= last) {
         hurrying(changed::awaitUninterruptibly);

@@ -1,6 +1,7 @@
 package io.klepto.jcache.through;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import io.klepto.archive.Archive;
 import io.klepto.archive.ArchiveConfiguration;
@@ -14,12 +15,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Write-behind waits longer before each retry, on a clock that only counts what was waited. */
 final class RetryPausesTest {
   private final List<Duration> waited = new ArrayList<>();
+  private final List<Condition> conditions = new ArrayList<>();
   private int failures;
 
   @SuppressWarnings("unchecked") // a proxy of the interface that it is cast to
@@ -58,7 +61,10 @@ final class RetryPausesTest {
             Runnable::run,
             () -> 0,
             UnaryOperator.identity(),
-            (condition, nanos) -> waited.add(Duration.ofNanos(nanos))));
+            (condition, nanos) -> {
+              waited.add(Duration.ofNanos(nanos));
+              conditions.add(condition);
+            }));
   }
 
   private List<Duration> retries() {
@@ -75,6 +81,16 @@ final class RetryPausesTest {
     assertEquals(
         List.of(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400)), retries());
     assertEquals("1", archive.get("a"));
+  }
+
+  /** What wakes the thread for new writes must not end its pauses. */
+  @Test
+  void pauseBeforeARetry_isNotThatForNewWrites() {
+    failures = 1;
+    queued(failing()).put("a", "1", RecordTimes.eternal(0));
+    int retry = waited.indexOf(Duration.ofMillis(100));
+    int idle = waited.indexOf(Duration.ofSeconds(1));
+    assertNotSame(conditions.get(idle), conditions.get(retry));
   }
 
   @Test
