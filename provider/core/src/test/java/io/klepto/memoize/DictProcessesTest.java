@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.klepto.jcache.ChildClassPath;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,28 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class DictProcessesTest {
   @TempDir Path folder;
 
-  private Process start(String... arguments) throws IOException, URISyntaxException {
+  private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", classPath(), DictProgram.class.getName(), folder.toString()));
+    command.addAll(
+        List.of(
+            "-cp",
+            ChildClassPath.of(DictProgram.class),
+            DictProgram.class.getName(),
+            folder.toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  private static String classPath() throws URISyntaxException {
-    List<String> entries = new ArrayList<>();
-    for (ClassLoader loader = DictProgram.class.getClassLoader();
-        loader != null;
-        loader = loader.getParent()) {
-      if (loader instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          entries.add(Path.of(url.toURI()).toString());
-        }
-      }
-    }
-    entries.add(System.getProperty("java.class.path"));
-    return String.join(File.pathSeparator, entries);
   }
 
   private Map<Integer, String> stored() {

@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.klepto.jcache.ChildClassPath;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,25 +78,9 @@ final class MemoRestartTest {
             RememberedRun.class.getName(),
             folder.resolve("results").toString(),
             Integer.toString(CALLS));
-    builder.environment().put("CLASSPATH", classPath());
+    builder.environment().put("CLASSPATH", ChildClassPath.of(RememberedRun.class));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     return builder.start();
-  }
-
-  /** Returns the class path of this JVM, and what a test launcher's own class loader adds to it. */
-  private static String classPath() {
-    List<String> entries = new ArrayList<>();
-    ClassLoader loader = RememberedRun.class.getClassLoader();
-    while (loader != null) {
-      if (loader instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          entries.add(Path.of(URI.create(url.toString())).toString());
-        }
-      }
-      loader = loader.getParent();
-    }
-    entries.add(System.getProperty("java.class.path"));
-    return String.join(File.pathSeparator, entries);
   }
 
   private static void requireNoneAgain(Set<String> known, List<String> lines, long seed) {

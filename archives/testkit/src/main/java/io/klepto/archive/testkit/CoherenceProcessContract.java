@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.klepto.archive.store.KeyHold;
 import io.klepto.archive.store.Stamps;
 import io.klepto.archive.store.Store;
-import io.klepto.archive.store.StoreOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,15 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,36 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
  * soak} are the same for longer.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
-public abstract class CoherenceProcessContract {
-  private static final String NAMESPACE = "shared by processes";
+public abstract class CoherenceProcessContract extends ProcessContract {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration SHORT = Duration.ofMillis(1_500);
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final int INCREMENTS = 200;
 
-  private final List<ChildJvm> children = new ArrayList<>();
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
   @TempDir private Path folder;
-  private StoreFixture fixture;
-  private URI location;
 
   /** Creates the suite; a back-end's test class extends it. */
-  protected CoherenceProcessContract() {}
-
-  /** Returns a fresh fixture with an empty container and a location; called once for each test. */
-  protected abstract StoreFixture newFixture();
-
-  @BeforeEach
-  final void makeFixture() {
-    fixture = newFixture();
-    location = fixture.location().orElseThrow();
-  }
-
-  @AfterEach
-  final void closeFixture() {
-    children.forEach(ChildJvm::close);
-    fixture.close();
+  protected CoherenceProcessContract() {
+    super(StampWorker.class);
   }
 
   @Test
@@ -243,7 +218,7 @@ public abstract class CoherenceProcessContract {
   }
 
   private void removeStamps() throws IOException {
-    Path beside = Path.of(URI.create("file:" + location.getRawSchemeSpecificPart())).getParent();
+    Path beside = Path.of(URI.create("file:" + location().getRawSchemeSpecificPart())).getParent();
     int removed = 0;
     try (Stream<Path> files = Files.walk(beside)) {
       for (Path file : files.filter(path -> path.toString().endsWith("stamps")).toList()) {
@@ -305,17 +280,5 @@ public abstract class CoherenceProcessContract {
       throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", signal, Long.toString(child.pid())).start();
     assertEquals(0, kill.waitFor());
-  }
-
-  private ChildJvm start(String task, String... more) {
-    List<String> arguments = new ArrayList<>(List.of(task, location.toString(), NAMESPACE));
-    arguments.addAll(List.of(more));
-    ChildJvm child = ChildJvm.start(StampWorker.class, arguments.toArray(String[]::new));
-    children.add(child);
-    return child;
-  }
-
-  private Store openHere() {
-    return fixture.open(new StoreOptions(NAMESPACE, Optional.empty(), Map.of()));
   }
 }

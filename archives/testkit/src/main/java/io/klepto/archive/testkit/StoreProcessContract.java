@@ -5,21 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.Store;
-import io.klepto.archive.store.StoreOptions;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.KeyBytes;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,35 +26,15 @@ import org.junit.jupiter.api.Timeout;
  * with many more rounds.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
-public abstract class StoreProcessContract {
-  private static final String NAMESPACE = "shared by processes";
+public abstract class StoreProcessContract extends ProcessContract {
   private static final int WRITERS = 3;
   private static final int FEW_ROUNDS = 3;
   private static final int MANY_ROUNDS = 150;
   private static final int INCREMENTS = 300;
 
-  private final List<ChildJvm> children = new ArrayList<>();
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
-  private StoreFixture fixture;
-  private URI location;
-
   /** Creates the suite; a back-end's test class extends it. */
-  protected StoreProcessContract() {}
-
-  /** Returns a fresh fixture with an empty container and a location; called once for each test. */
-  protected abstract StoreFixture newFixture();
-
-  @BeforeEach
-  final void makeFixture() {
-    fixture = newFixture();
-    location = fixture.location().orElseThrow();
-  }
-
-  @AfterEach
-  final void removeFixture() {
-    children.forEach(ChildJvm::kill);
-    fixture.close();
+  protected StoreProcessContract() {
+    super(StoreWorker.class);
   }
 
   @Test
@@ -174,17 +148,5 @@ public abstract class StoreProcessContract {
       }
       assertEquals(WRITERS, store.size());
     }
-  }
-
-  private ChildJvm start(String task, String name, String... more) {
-    List<String> arguments = new ArrayList<>(List.of(task, location.toString(), NAMESPACE, name));
-    arguments.addAll(List.of(more));
-    ChildJvm child = ChildJvm.start(StoreWorker.class, arguments.toArray(String[]::new));
-    children.add(child);
-    return child;
-  }
-
-  private Store openHere() {
-    return fixture.open(new StoreOptions(NAMESPACE, Optional.empty(), Map.of()));
   }
 }

@@ -9,21 +9,18 @@ import io.klepto.archive.Archive;
 import io.klepto.archive.ArchiveConfiguration;
 import io.klepto.archive.ArchiveEntry;
 import io.klepto.archive.Archives;
+import io.klepto.jcache.ChildClassPath;
 import io.klepto.jcache.KleptoCache;
 import io.klepto.jcache.config.ArchiveMode;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.config.KleptoConfigurationBuilder;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -214,7 +211,7 @@ final class ClockSetBackTest {
             folder.resolve("archive").toString(),
             Long.toString(nowMillis),
             String.join(",", commands));
-    builder.environment().put("CLASSPATH", classPath());
+    builder.environment().put("CLASSPATH", ChildClassPath.of(Program.class));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
     List<String> lines;
@@ -226,22 +223,6 @@ final class ClockSetBackTest {
     assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
     assertEquals(Program.KILLED, process.exitValue());
     return lines;
-  }
-
-  /** Returns the class path of this JVM, and what a test launcher's own class loader adds to it. */
-  private static String classPath() {
-    List<String> entries = new ArrayList<>();
-    ClassLoader loader = Program.class.getClassLoader();
-    while (loader != null) {
-      if (loader instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          entries.add(Path.of(URI.create(url.toString())).toString());
-        }
-      }
-      loader = loader.getParent();
-    }
-    entries.add(System.getProperty("java.class.path"));
-    return String.join(File.pathSeparator, entries);
   }
 
   /** Puts and gets at a time of its own, and ends without closing anything. */

@@ -7,20 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.klepto.jcache.ChildClassPath;
 import io.klepto.jcache.KleptoCache;
 import io.klepto.jcache.config.ArchiveMode;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,29 +33,13 @@ final class ExitTest {
 
   @TempDir Path folder;
 
-  private Process start(ArchiveMode mode, String end) throws IOException, URISyntaxException {
+  private Process start(ArchiveMode mode, String end) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath())));
+    command.addAll(List.of("-cp", ChildClassPath.of(ExitProgram.class)));
     command.addAll(List.of(ExitProgram.class.getName(), folder.toString(), mode.toString(), end));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  private static List<String> classPath() throws URISyntaxException {
-    List<String> entries = new ArrayList<>();
-    for (ClassLoader loader = ExitProgram.class.getClassLoader();
-        loader != null;
-        loader = loader.getParent()) {
-      if (loader instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          entries.add(Path.of(url.toURI()).toString());
-        }
-      }
-    }
-    String own = System.getProperty("java.class.path");
-    entries.addAll(List.of(own.split(Pattern.quote(File.pathSeparator))));
-    return entries;
   }
 
   private void assertAllArchived() {
@@ -110,7 +92,7 @@ final class ExitTest {
 
   private WeakReference<ClassLoader> useAndDrop() throws Exception {
     List<URL> urls = new ArrayList<>();
-    for (String entry : classPath()) {
+    for (String entry : ChildClassPath.entriesOf(ExitProgram.class)) {
       urls.add(Path.of(entry).toUri().toURL());
     }
     ClassLoader loader =

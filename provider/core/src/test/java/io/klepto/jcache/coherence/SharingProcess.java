@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.klepto.jcache.ChildClassPath;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,33 +24,19 @@ final class SharingProcess implements AutoCloseable {
   }
 
   static SharingProcess start(Path folder, URI location, int number, Object... task)
-      throws IOException, URISyntaxException {
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(List.of("-cp", classPath(), SharingProgram.class.getName()));
+    command.addAll(
+        List.of("-cp", ChildClassPath.of(SharingProgram.class), SharingProgram.class.getName()));
     command.addAll(List.of(folder.toString(), location.toString(), "" + number));
     for (Object word : task) {
       command.add(word.toString());
     }
     ProcessBuilder builder = new ProcessBuilder(command);
     return new SharingProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
-  }
-
-  private static String classPath() throws URISyntaxException {
-    List<String> entries = new ArrayList<>();
-    for (ClassLoader loader = SharingProgram.class.getClassLoader();
-        loader != null;
-        loader = loader.getParent()) {
-      if (loader instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          entries.add(Path.of(url.toURI()).toString());
-        }
-      }
-    }
-    entries.add(System.getProperty("java.class.path"));
-    return String.join(File.pathSeparator, entries);
   }
 
   String line() throws IOException {
