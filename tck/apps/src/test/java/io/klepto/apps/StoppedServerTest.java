@@ -14,8 +14,10 @@ import io.klepto.jcache.config.ArchiveMode;
 import io.klepto.jcache.config.Failure;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.config.KleptoConfigurationBuilder;
+import io.klepto.jcache.config.WriteBehind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.cache.CacheManager;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CacheWriterException;
@@ -63,6 +65,7 @@ final class StoppedServerTest {
         KleptoConfiguration.builder(String.class, Integer.class)
             .archive(server.location())
             .archiveSetting("connect-timeout-millis", "5000")
+            .writeBehind(WriteBehind.builder().retries(0, Duration.ZERO, Duration.ZERO).build())
             .archiveMode(mode)
             .failure(failure)
             .statistics(true);
@@ -122,6 +125,8 @@ final class StoppedServerTest {
     try {
       cache.put("a", 2);
       cache.put("b", 3);
+      CacheWriterException failed = assertThrows(CacheWriterException.class, cache::dump);
+      assertInstanceOf(ArchiveException.class, failed.getCause());
       cache.evictAll(true);
       assertEquals(2, cache.get("a"));
       assertEquals(3, cache.get("b"));
@@ -129,7 +134,11 @@ final class StoppedServerTest {
       server.start();
     }
     cache.dump();
-    assertEquals(2, cache.archive().orElseThrow().get("a"));
-    assertEquals(3, cache.archive().orElseThrow().get("b"));
+    provider.close();
+    provider = new KleptoCachingProvider();
+    KleptoCache<String, Integer> reopened =
+        cache("behind", ArchiveMode.WRITE_THROUGH, Failure.THROW);
+    assertEquals(2, reopened.get("a"));
+    assertEquals(3, reopened.get("b"));
   }
 }
