@@ -64,10 +64,13 @@ final class ConnectionPool implements AutoCloseable {
     if (!dialect.mayRetireConnections()) {
       config.setMaxLifetime(0);
     }
+    connections.connectFirst();
     try {
       return new HikariDataSource(config);
     } catch (HikariPool.PoolInitializationException e) {
       throw e.getCause() instanceof SQLException reason ? reason : new SQLException(e);
+    } finally {
+      connections.closeFirst();
     }
   }
 

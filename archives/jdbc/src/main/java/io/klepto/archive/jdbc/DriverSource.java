@@ -8,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -22,6 +23,7 @@ final class DriverSource implements DataSource {
   private final Driver driver;
   private final Dialect dialect;
   private final Access access;
+  private final AtomicReference<Connection> first = new AtomicReference<>();
 
   DriverSource(Driver driver, Dialect dialect, Access access) {
     this.driver = driver;
@@ -29,9 +31,30 @@ final class DriverSource implements DataSource {
     this.access = access;
   }
 
-  /** Connects, and again while the failure is one that passes by itself. */
+  /**
+   * Makes the connection that is given out first. A pool that fails to connect while it is made
+   * sleeps a second before it says so.
+   */
+  void connectFirst() throws SQLException {
+    first.set(connectInTime());
+  }
+
+  /** Closes what {@link #connectFirst} made, if nobody took it. */
+  void closeFirst() throws SQLException {
+    Connection unused = first.getAndSet(null);
+    if (unused != null) {
+      unused.close();
+    }
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
+    Connection made = first.getAndSet(null);
+    return made == null ? connectInTime() : made;
+  }
+
+  /** Connects, and again while the failure is one that passes by itself. */
+  private Connection connectInTime() throws SQLException {
     long deadline =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(access.timeouts().connectMillis());
     while (true) {
