@@ -49,7 +49,7 @@ class JdkMetricsKillTest {
 
   private void killAndResume(int rounds, int kills) throws Exception {
     System.out.println("JdkMetricsKillTest seed " + seed);
-    String undisturbed = digest(finish(folder.resolve("undisturbed")));
+    String undisturbed = JdkMetricsProcess.digest(finish(folder.resolve("undisturbed")));
     for (int round = 0; round < rounds; round++) {
       Path place = folder.resolve("round" + round);
       killWhenTheFirstFileIsThere(place);
@@ -62,7 +62,7 @@ class JdkMetricsKillTest {
       }
       Path output = finish(place);
       String story = "round " + round + " of seed " + seed + ", see " + output;
-      assertEquals(undisturbed, digest(output), story);
+      assertEquals(undisturbed, JdkMetricsProcess.digest(output), story);
       assertNoneTwice(acknowledged(place), story);
     }
     Path again = finish(folder.resolve("round0"));
@@ -114,26 +114,7 @@ class JdkMetricsKillTest {
   private Process start(Path place) throws IOException {
     Files.createDirectories(place);
     runs++;
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            JdkMetrics.class.getName(),
-            "--archive",
-            archive(place).toString(),
-            "--log",
-            log(place).toString(),
-            "--module",
-            "java.xml",
-            "--limit",
-            Integer.toString(CLASSES),
-            "--threads",
-            "3")
-        .redirectErrorStream(true)
-        .redirectOutput(output(runs).toFile())
-        .start();
+    return JdkMetricsProcess.start(archive(place), log(place), output(runs), CLASSES, 3);
   }
 
   private static void await(Process process, BooleanSupplier condition)
@@ -151,13 +132,6 @@ class JdkMetricsKillTest {
     Set<String> seen = new HashSet<>();
     List<String> twice = acknowledged.stream().filter(line -> !seen.add(line)).toList();
     assertEquals(List.of(), twice, () -> "acknowledged, and computed again later, in " + story);
-  }
-
-  private static String digest(Path output) throws IOException {
-    return Files.readAllLines(output).stream()
-        .filter(line -> line.startsWith("digest "))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static Path archive(Path place) {

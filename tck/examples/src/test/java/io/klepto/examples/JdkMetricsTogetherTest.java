@@ -22,26 +22,8 @@ class JdkMetricsTogetherTest {
   @TempDir private Path folder;
 
   private Process start(int number, String archive) throws IOException {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            JdkMetrics.class.getName(),
-            "--archive",
-            folder.resolve(archive).toString(),
-            "--log",
-            folder.resolve("log" + number).toString(),
-            "--module",
-            "java.xml",
-            "--limit",
-            Integer.toString(CLASSES),
-            "--threads",
-            "2")
-        .redirectErrorStream(true)
-        .redirectOutput(output(number).toFile())
-        .start();
+    return JdkMetricsProcess.start(
+        folder.resolve(archive), folder.resolve("log" + number), output(number), CLASSES, 2);
   }
 
   private Path output(int number) {
@@ -51,13 +33,6 @@ class JdkMetricsTogetherTest {
   private void finish(Process process, int number) throws Exception {
     assertTrue(process.waitFor(2, TimeUnit.MINUTES), () -> "run " + number + " does not end");
     assertEquals(0, process.exitValue(), Files.readString(output(number)));
-  }
-
-  private String digest(int number) throws IOException {
-    return Files.readAllLines(output(number)).stream()
-        .filter(line -> line.startsWith("digest "))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -78,7 +53,7 @@ class JdkMetricsTogetherTest {
         new HashSet<>(Files.readAllLines(folder.resolve("log3"))), new HashSet<>(computed));
     assertEquals(CLASSES, computed.size(), "each class once in total");
     assertTrue(!ofFirst.isEmpty() && !ofSecond.isEmpty(), "both had a share of the work");
-    assertEquals(digest(3), digest(1));
-    assertEquals(digest(3), digest(2));
+    assertEquals(JdkMetricsProcess.digest(output(3)), JdkMetricsProcess.digest(output(1)));
+    assertEquals(JdkMetricsProcess.digest(output(3)), JdkMetricsProcess.digest(output(2)));
   }
 }
