@@ -106,4 +106,36 @@ final class FlightsTest {
     flight.fail(new IllegalArgumentException("too late"));
     assertEquals("v", flight.await().value());
   }
+
+  @Test
+  void watch_knowsWhatChangedSinceItBegan() {
+    flights.changed("before");
+    try (Flights.Watch watch = flights.watch()) {
+      flights.changed("changed");
+      flights.supersede("superseded");
+      assertFalse(watch.isChanged("before"));
+      assertTrue(watch.isChanged("changed"));
+      assertTrue(watch.isChanged("superseded"));
+      assertFalse(watch.isChanged("another"));
+    }
+  }
+
+  @Test
+  void watch_everythingSuperseded_takesEveryKeyForChanged() {
+    try (Flights.Watch watch = flights.watch()) {
+      flights.supersedeAll();
+      assertTrue(watch.isChanged("any"));
+    }
+  }
+
+  @Test
+  void watch_thatEnded_isToldNothingWhileOthersAre() {
+    try (Flights.Watch lasting = flights.watch()) {
+      Flights.Watch ended = flights.watch();
+      ended.close();
+      flights.changed("k");
+      assertFalse(ended.isChanged("k"));
+      assertTrue(lasting.isChanged("k"));
+    }
+  }
 }
