@@ -8,10 +8,14 @@ module io.klepto.jcache {
   requires java.management;
   requires jdk.unsupported;
 
+  exports io.klepto.annotation;
   exports io.klepto.jcache;
   exports io.klepto.jcache.config;
   exports io.klepto.memoize;
 
+  opens io.klepto.annotation to
+      io.klepto.archive, // keys of annotated methods
+      io.klepto.keymap;
   opens io.klepto.memoize to
       io.klepto.archive; // remembered exceptions
 

@@ -1,0 +1,47 @@
+package io.klepto.annotation;
+
+import javax.cache.CacheManager;
+
+/**
+ * The way in to the JCache annotations without a container.
+ *
+ * <pre>{@code
+ * interface Prices {
+ *   @CacheResult(cacheName = "prices")
+ *   BigDecimal price(String article);
+ *
+ *   @CachePut(cacheName = "prices")
+ *   void change(String article, @CacheValue BigDecimal price);
+ * }
+ *
+ * Prices prices = Annotations.with(manager).proxy(Prices.class, new PriceList());
+ * }</pre>
+ *
+ * <p>Works over the caches of any JCache provider. Classes without an interface have {@link
+ * Interpreter#facade}, those who intercept calls themselves {@link Interpreter#method}. Any number
+ * of threads may call.
+ */
+public final class Annotations {
+  private Annotations() {}
+
+  /**
+   * Returns an object with an interface, whose annotated methods are cached in the default manager
+   * of the default provider, and whose others are passed on; see {@link Interpreter#proxy}.
+   *
+   * @param type the interface
+   * @param target does the work
+   */
+  public static <T> T proxy(Class<T> type, T target) {
+    return builder().build().proxy(type, target);
+  }
+
+  /** Returns an interpreter whose caches are those of a manager, which stays the caller's. */
+  public static Interpreter with(CacheManager manager) {
+    return builder().manager(manager).build();
+  }
+
+  /** Starts an interpreter with more to say about it. */
+  public static InterpreterBuilder builder() {
+    return new InterpreterBuilder();
+  }
+}
