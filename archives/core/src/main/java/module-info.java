@@ -22,6 +22,10 @@ module io.klepto.archive {
   exports io.klepto.archive.stamp to
       io.klepto.archive.hdf5;
 
+  opens io.klepto.archive to
+      io.klepto.jcache, // copies of keys of calls
+      io.klepto.keymap; // their canonical bytes
+
   uses StoreProvider;
 
   provides StoreProvider with

@@ -13,9 +13,6 @@ module io.klepto.jcache {
   exports io.klepto.jcache.config;
   exports io.klepto.memoize;
 
-  opens io.klepto.annotation to
-      io.klepto.archive, // keys of annotated methods
-      io.klepto.keymap;
   opens io.klepto.memoize to
       io.klepto.archive; // remembered exceptions
 

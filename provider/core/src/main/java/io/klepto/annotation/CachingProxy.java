@@ -25,7 +25,8 @@ final class CachingProxy implements InvocationHandler {
   static <T> T of(Interpreter interpreter, Class<T> type, Object target) {
     if (!type.isInterface()) {
       throw new IllegalArgumentException(
-          "proxy of %s: expected an interface, found a class; write an interface with the methods to be cached and use facade, which does not ask the class to implement it"
+          ("proxy of %s: expected an interface, found a class; write an interface with the methods"
+                  + " to be cached and use facade, which does not ask the class to implement it")
               .formatted(type.getName()));
     }
     CachingProxy calls = new CachingProxy(target);
@@ -54,7 +55,8 @@ final class CachingProxy implements InvocationHandler {
           (ignored, arguments) -> InvocationHandler.invokeDefault(proxy, method, arguments));
     }
     throw new IllegalArgumentException(
-        "facade of %s: expected a method like %s, found none; add it, or take it out of the interface"
+        ("facade of %s: expected a method like %s, found none; add it, or take it out of "
+                + "the interface")
             .formatted(target.getClass().getName(), method));
   }
 

@@ -32,7 +32,8 @@ final class Instances {
       Object made = found == null ? make(type) : found;
       if (!type.isInstance(made)) {
         throw new CacheException(
-            "class %s, named in a cache annotation: expected an object of it from the container, found one of %s"
+            ("class %s, named in a cache annotation: expected an object of it from the "
+                    + "container, found one of %s")
                 .formatted(type.getName(), made.getClass().getName()));
       }
       Object earlier = this.made.putIfAbsent(type, made);
@@ -53,7 +54,9 @@ final class Instances {
           e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new CacheException(
-          "class %s, named in a cache annotation: expected a public constructor without parameters, found %s; add one, in a package that is open to io.klepto.jcache, or give the interpreter the objects with InterpreterBuilder.instances"
+          ("class %s, named in a cache annotation: expected a public constructor without "
+                  + "parameters, found %s; add one, in a package that is open to io.klepto.jcache, "
+                  + "or give the interpreter the objects with InterpreterBuilder.instances")
               .formatted(type.getName(), e),
           e);
     }

@@ -1,9 +1,11 @@
 package io.klepto.annotation;
 
+import io.klepto.archive.CallKey;
 import java.lang.annotation.Annotation;
 import javax.cache.CacheException;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheKeyInvocationContext;
+import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
 
 /** What makes the keys of one method's calls. Any number of threads may ask. */
@@ -22,7 +24,10 @@ interface MethodKeys {
   static MethodKeys of(
       CacheKeyGenerator generator, MethodDetails<?> details, MethodParameters parameters) {
     if (generator instanceof StandardKeyGenerator) {
-      return (call, arguments) -> new MethodKey(parameters.keysOf(arguments));
+      return (call, arguments) -> CallKey.owning(parameters.keysOf(arguments));
+    }
+    if (generator instanceof KeymapKeyGenerator keymaps) {
+      keymaps.check(details.getMethod(), details.getCacheAnnotation() instanceof CacheResult);
     }
     return (call, arguments) -> {
       GeneratedCacheKey key = generator.generateCacheKey(call);

@@ -43,7 +43,8 @@ final class MethodParameters {
       if (parameter.isAnnotationPresent(CacheValue.class)) {
         if (value != NONE) {
           throw new CacheException(
-              "method %s: expected one parameter with @CacheValue, found it on the parameters %d and %d; a cache holds one value for each key, so leave one of them"
+              ("method %s: expected one parameter with @CacheValue, found it on the parameters "
+                      + "%d and %d; a cache holds one value for each key, so leave one of them")
                   .formatted(method, value + 1, position + 1));
         }
         value = position;

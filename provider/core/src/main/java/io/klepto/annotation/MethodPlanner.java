@@ -44,7 +44,8 @@ final class MethodPlanner {
     }
     if (parameters.value() != MethodParameters.NONE) {
       throw new CacheException(
-          "method %s: expected @CacheValue on a parameter of a method with @CachePut, found it with @%s; take it away, or use @CachePut"
+          ("method %s: expected @CacheValue on a parameter of a method with @CachePut, "
+                  + "found it with @%s; take it away, or use @CachePut")
               .formatted(method, annotation.annotationType().getSimpleName()));
     }
     if (annotation instanceof CacheResult result) {
@@ -59,7 +60,8 @@ final class MethodPlanner {
   private static void requireValue(Method method, MethodParameters parameters) {
     if (parameters.value() == MethodParameters.NONE) {
       throw new CacheException(
-          "method %s: expected a parameter with @CacheValue, since it has @CachePut, found none; mark the one to be put"
+          ("method %s: expected a parameter with @CacheValue, since it has @CachePut, found "
+                  + "none; mark the one to be put")
               .formatted(method));
     }
   }
@@ -71,13 +73,15 @@ final class MethodPlanner {
       MethodParameters parameters) {
     if (method.getReturnType() == void.class) {
       throw new CacheException(
-          "method %s: expected a result, since it has @CacheResult, found void; return what is to be kept, or use @CachePut"
+          ("method %s: expected a result, since it has @CacheResult, found void; return "
+                  + "what is to be kept, or use @CachePut")
               .formatted(method));
     }
     MethodDetails<CacheResult> details = details(method, result, result.cacheName(), defaults);
     if (details.getCacheName().equals(result.exceptionCacheName())) {
       throw new CacheException(
-          "method %s: expected an exceptionCacheName other than the cache of its results, found %s for both; name another"
+          ("method %s: expected an exceptionCacheName other than the cache of its results, "
+                  + "found %s for both; name another")
               .formatted(method, details.getCacheName()));
     }
     CacheResolverFactory factory = factory(result.cacheResolverFactory(), defaults);

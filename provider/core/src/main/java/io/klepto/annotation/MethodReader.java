@@ -36,10 +36,14 @@ final class MethodReader {
   MethodReader(Class<?> target) {
     this.target = target;
     this.types = new TypeBindings(target);
+  }
+
+  private void requireNoneOnClasses() {
     for (Class<?> type : all()) {
       if (!annotationsOf(type).isEmpty()) {
         throw new CacheException(
-            "class %s: expected cache annotations on methods, found %s on the class; put it on each method that it is for, and what they have in common into @CacheDefaults"
+            ("class %s: expected cache annotations on methods, found %s on the class; put it on"
+                 + " each method that it is for, and what they have in common into @CacheDefaults")
                 .formatted(type.getName(), annotationsOf(type).get(0)));
       }
     }
@@ -51,9 +55,35 @@ final class MethodReader {
    * @param method a method of the class, or of what it inherits from
    */
   Optional<Method> annotated(Method method) {
+    requireNoneOnClasses();
     return Modifier.isStatic(method.getModifiers())
         ? Optional.empty()
         : same(method).stream().filter(each -> !annotationsOf(each).isEmpty()).findFirst();
+  }
+
+  /**
+   * Returns the method whose code runs when a method is called on objects of the class: the most
+   * special one with code and a class file, which classes that containers make have not.
+   *
+   * @throws CacheException if there is none
+   */
+  Method code(Method method) {
+    return same(method).stream()
+        .filter(each -> !Modifier.isAbstract(each.getModifiers()))
+        .filter(each -> hasClassFile(each.getDeclaringClass()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CacheException(
+                    ("method %s: expected its code in a class file of %s, found none; keys with "
+                            + "versions need the class that does the work as the target")
+                        .formatted(method, target.getName())));
+  }
+
+  private static boolean hasClassFile(Class<?> type) {
+    String name = type.getName();
+    return !type.isHidden()
+        && type.getResource(name.substring(name.lastIndexOf('.') + 1) + ".class") != null;
   }
 
   /**

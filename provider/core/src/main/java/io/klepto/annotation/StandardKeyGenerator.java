@@ -1,5 +1,6 @@
 package io.klepto.annotation;
 
+import io.klepto.archive.CallKey;
 import java.lang.annotation.Annotation;
 import javax.cache.annotation.CacheInvocationParameter;
 import javax.cache.annotation.CacheKeyGenerator;
@@ -26,6 +27,6 @@ public final class StandardKeyGenerator implements CacheKeyGenerator {
     for (int i = 0; i < values.length; i++) {
       values[i] = parameters[i].getValue();
     }
-    return new MethodKey(values);
+    return CallKey.owning(values);
   }
 }

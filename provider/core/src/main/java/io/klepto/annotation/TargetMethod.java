@@ -33,7 +33,8 @@ final class TargetMethod implements MethodBody<Throwable> {
               .asType(GENERIC);
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException(
-          "method %s: expected one that can be called, found it closed; open its package %s to io.klepto.jcache"
+          ("method %s: expected one that can be called, found it closed; open its package "
+                  + "%s to io.klepto.jcache")
               .formatted(method, method.getDeclaringClass().getPackageName()),
           e);
     }
@@ -44,17 +45,22 @@ final class TargetMethod implements MethodBody<Throwable> {
    */
   static Optional<Method> find(Class<?> type, Method like) {
     for (Class<?> level = type; level != null; level = level.getSuperclass()) {
-      for (Method method : level.getDeclaredMethods()) {
-        if (method.getName().equals(like.getName())
-            && (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0
-            && !method.isBridge()
-            && Arrays.equals(method.getParameterTypes(), like.getParameterTypes())
-            && fits(method.getReturnType(), like.getReturnType())) {
-          return Optional.of(method);
-        }
+      Optional<Method> found = declared(level, like);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Method> declared(Class<?> type, Method like) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> method.getName().equals(like.getName()))
+        .filter(method -> (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0)
+        .filter(method -> !method.isBridge())
+        .filter(method -> Arrays.equals(method.getParameterTypes(), like.getParameterTypes()))
+        .filter(method -> fits(method.getReturnType(), like.getReturnType()))
+        .findFirst();
   }
 
   private static boolean fits(Class<?> found, Class<?> expected) {

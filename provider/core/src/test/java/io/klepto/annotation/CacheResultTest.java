@@ -55,7 +55,7 @@ final class CacheResultTest {
     String unkept(String file) throws IOException;
   }
 
-  private static final class Shelf implements Library {
+  static final class Shelf implements Library {
     final List<Object> calls = new ArrayList<>();
     Object answer = "Walden";
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.klepto.archive.CallKey;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.Cache;
@@ -147,7 +148,7 @@ final class CacheUpdateTest {
   }
 
   private boolean has(String article) {
-    return cache().containsKey(new MethodKey(new Object[] {article}));
+    return cache().containsKey(CallKey.of(article));
   }
 
   private void failing(RuntimeException failure, Runnable call) {

@@ -3,6 +3,7 @@ package io.klepto.archive.codec;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.archive.CallKey;
 import io.klepto.keymap.KeyBytes;
 import io.klepto.keymap.KeyMarker;
 import java.util.Collection;
@@ -21,9 +22,9 @@ import java.util.Set;
  * <p>Immutable, so any number of threads may ask.
  */
 public final class ClassAllowList {
-  /** What the keys of keymaps consist of, beside values of the JDK. */
+  /** What the keys of keymaps and of annotated methods consist of, beside values of the JDK. */
   private static final Set<String> KEYS =
-      Set.of(KeyBytes.class.getName(), KeyMarker.class.getName());
+      Set.of(CallKey.class.getName(), KeyBytes.class.getName(), KeyMarker.class.getName());
 
   private final Set<String> names = new HashSet<>();
   private final Set<String> packages = new HashSet<>();

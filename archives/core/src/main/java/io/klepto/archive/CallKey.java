@@ -1,4 +1,4 @@
-package io.klepto.annotation;
+package io.klepto.archive;
 
 import java.util.Arrays;
 import javax.cache.annotation.GeneratedCacheKey;
@@ -6,12 +6,16 @@ import javax.cache.annotation.GeneratedCacheKey;
 /**
  * The key of a call of an annotated method: the values that count, compared in depth.
  *
- * <p>Arrays among the values are copied, so that what becomes of them later does not change the
- * key; other values are not. Has canonical bytes and can be archived and serialised if its values
- * can. The name and the field are persisted: the hash is not, since it need not be the same in
- * another JVM. Immutable, any number of threads may use it.
+ * <p>Every archive accepts it, whatever classes it is told to allow; the classes of the values are
+ * to be allowed as any other's. Arrays among the values are copied, so that what becomes of them
+ * later does not change the key; other values are not. Has canonical bytes and can be serialised if
+ * its values can. The name and the field are persisted; the hash is not, since it need not be the
+ * same in another JVM.
+ *
+ * <p>Source: the keys that JSR-107 describes as its default, by {@code Arrays.deepEquals}.
+ * Immutable, any number of threads may use it.
  */
-final class MethodKey implements GeneratedCacheKey {
+public final class CallKey implements GeneratedCacheKey {
   private static final long serialVersionUID = 1L;
 
   @SuppressWarnings("serial") // as serialisable as the arguments of the call
@@ -19,19 +23,32 @@ final class MethodKey implements GeneratedCacheKey {
 
   private transient int hash; // 0 until it is known; each thread finds the same
 
+  private CallKey(Object[] values) {
+    this.values = values;
+  }
+
   /**
-   * Makes a key.
+   * Returns the key of these values.
    *
-   * @param values belongs to the key from here on
+   * @param values not null; what is null among them is a null argument
    */
-  MethodKey(Object[] values) {
+  public static CallKey of(Object... values) {
+    return owning(values.clone());
+  }
+
+  /**
+   * Returns the key of these values, in an array that belongs to the key from here on.
+   *
+   * @param values not null, not changed any more by the caller
+   */
+  public static CallKey owning(Object[] values) {
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
       if (value != null && value.getClass().isArray()) {
         values[i] = copied(value);
       }
     }
-    this.values = values;
+    return new CallKey(values);
   }
 
   private static Object copied(Object array) {
@@ -71,7 +88,7 @@ final class MethodKey implements GeneratedCacheKey {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || (other instanceof MethodKey that
+        || (other instanceof CallKey that
             && hashCode() == that.hashCode()
             && Arrays.deepEquals(values, that.values));
   }
