@@ -21,4 +21,9 @@ public final class Rates {
         ? "-"
         : String.format(Locale.ROOT, "%.2f", ratio);
   }
+
+  /** Returns nanoseconds with one place. */
+  public static String nanos(double time) {
+    return String.format(Locale.ROOT, "%.1f", time);
+  }
 }

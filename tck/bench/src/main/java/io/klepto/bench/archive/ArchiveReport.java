@@ -1,6 +1,6 @@
 package io.klepto.bench.archive;
 
-import io.klepto.bench.Machine;
+import io.klepto.bench.JmhReport;
 import io.klepto.bench.Rates;
 import io.klepto.bench.TextTable;
 import java.io.PrintStream;
@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs {@link ArchiveBenchmarks} for the engines, all in one run, and prints rates with their
@@ -40,17 +37,9 @@ public final class ArchiveReport {
         engines.isEmpty()
             ? Arrays.stream(EngineKind.values()).map(Enum::name).toArray(String[]::new)
             : engines.toArray(String[]::new);
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(ArchiveBenchmarks.class.getName() + "\\.")
-            .param("engine", names)
-            .shouldFailOnError(true);
-    if (quick) {
-      options.forks(1).warmupIterations(3).measurementIterations(3);
-    }
-    out.print(table(new Runner(options.build()).run()));
-    out.println();
-    out.println(Machine.line());
+    new JmhReport(ArchiveBenchmarks.class, quick)
+        .with("engine", names)
+        .print(out, ArchiveReport::table);
   }
 
   private static TextTable table(Collection<RunResult> results) {
@@ -82,12 +71,7 @@ public final class ArchiveReport {
       return "-";
     }
     double rate = 1e6 / measured.getScore();
-    // The spread of times in percent: half the range from the fastest to the slowest.
-    double spread =
-        50
-            * (measured.getStatistics().getMax() - measured.getStatistics().getMin())
-            / measured.getScore();
     String ratio = rival == null ? "" : ", " + Rates.ratio(rival.getScore() / measured.getScore());
-    return "%s ±%.0f%%%s".formatted(Rates.perSecond(rate), spread, ratio);
+    return "%s ±%.0f%%%s".formatted(Rates.perSecond(rate), JmhReport.spread(measured), ratio);
   }
 }

@@ -1,19 +1,15 @@
 package io.klepto.bench.coherence;
 
-import io.klepto.bench.Machine;
+import io.klepto.bench.JmhReport;
 import io.klepto.bench.Rates;
 import io.klepto.bench.TextTable;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs {@link CoherenceBenchmarks} and prints times, and what coherence adds. */
 public final class CoherenceReport {
@@ -28,16 +24,7 @@ public final class CoherenceReport {
    * @param quick fewer repetitions
    */
   public static void print(PrintStream out, boolean quick) throws RunnerException {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(CoherenceBenchmarks.class.getName() + "\\.")
-            .shouldFailOnError(true);
-    if (quick) {
-      options.forks(1).warmupIterations(3).measurementIterations(3);
-    }
-    out.print(table(new Runner(options.build()).run()));
-    out.println();
-    out.println(Machine.line());
+    new JmhReport(CoherenceBenchmarks.class, quick).print(out, CoherenceReport::table);
   }
 
   private static TextTable table(Collection<RunResult> results) {
@@ -60,14 +47,10 @@ public final class CoherenceReport {
               List.of(
                   operation.name(),
                   operation.archive() + ":",
-                  nanos(without),
-                  nanos(with),
+                  Rates.nanos(without),
+                  Rates.nanos(with),
                   Rates.ratio(with / without)));
         });
     return table;
-  }
-
-  private static String nanos(double time) {
-    return String.format(Locale.ROOT, "%.1f", time);
   }
 }

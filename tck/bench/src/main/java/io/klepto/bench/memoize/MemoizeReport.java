@@ -1,20 +1,16 @@
 package io.klepto.bench.memoize;
 
-import io.klepto.bench.Machine;
+import io.klepto.bench.JmhReport;
 import io.klepto.bench.Rates;
 import io.klepto.bench.TextTable;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs {@link MemoizeBenchmarks} and prints times, and ratios to Caffeine. */
 public final class MemoizeReport {
@@ -38,16 +34,7 @@ public final class MemoizeReport {
    * @param quick fewer repetitions
    */
   public static void print(PrintStream out, boolean quick) throws RunnerException {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(MemoizeBenchmarks.class.getName() + "\\.")
-            .shouldFailOnError(true);
-    if (quick) {
-      options.forks(1).warmupIterations(3).measurementIterations(3);
-    }
-    out.print(table(new Runner(options.build()).run()));
-    out.println();
-    out.println(Machine.line());
+    new JmhReport(MemoizeBenchmarks.class, quick).print(out, MemoizeReport::table);
   }
 
   private static TextTable table(Collection<RunResult> results) {
@@ -64,14 +51,10 @@ public final class MemoizeReport {
               List.of(
                   hit.benchmark(),
                   hit.calls(),
-                  nanos(time.getScore()),
-                  nanos(time.getStatistics().getMin()),
+                  Rates.nanos(time.getScore()),
+                  Rates.nanos(time.getStatistics().getMin()),
                   rival == null ? "" : Rates.ratio(time.getScore() / rival.getScore())));
         });
     return table;
-  }
-
-  private static String nanos(double time) {
-    return String.format(Locale.ROOT, "%.1f", time);
   }
 }
