@@ -1,5 +1,6 @@
 package io.klepto.bench;
 
+import io.klepto.bench.annotation.AnnotationReport;
 import io.klepto.bench.archive.ArchiveReport;
 import io.klepto.bench.archive.BatchReport;
 import io.klepto.bench.archive.GrowthReport;
@@ -17,6 +18,7 @@ public final class Bench {
   private static final String USAGE =
       """
       usage: java -jar klepto-bench.jar COMMAND [--quick] [ENGINE ...]
+        annotations a hit of an annotated method beside Spring's interceptor and the cache, by JMH
         archives    put, get and batches of every archive beside SQLite, H2 and MVStore, by JMH
         batches     batches of jdbc: beside JDBC by hand; JDBC URLs of servers may follow
         growth      put, get, batches, opening and bytes on disk, from 1,000 to 1,000,000 entries
@@ -34,6 +36,7 @@ public final class Bench {
     boolean quick = words.contains("--quick");
     List<String> engines = words.stream().skip(1).filter(word -> !word.startsWith("--")).toList();
     switch (words.isEmpty() ? "" : words.get(0)) {
+      case "annotations" -> AnnotationReport.print(System.out, quick);
       case "archives" -> ArchiveReport.print(System.out, quick, engines);
       case "batches" -> BatchReport.print(System.out, quick, engines);
       case "coherence" -> CoherenceReport.print(System.out, quick);
