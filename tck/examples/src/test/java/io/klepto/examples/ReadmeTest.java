@@ -29,6 +29,7 @@ final class ReadmeTest {
   /** What the README leaves out: imports, and the names that its snippets begin from. */
   private static final String AROUND =
       """
+      import io.klepto.annotation.*;
       import io.klepto.archive.*;
       import io.klepto.jcache.*;
       import io.klepto.jcache.config.*;
@@ -38,6 +39,7 @@ final class ReadmeTest {
       import java.nio.file.Path;
       import java.util.stream.LongStream;
       import javax.cache.*;
+      import javax.cache.annotation.*;
       import javax.cache.configuration.*;
       import javax.cache.spi.CachingProvider;
 
@@ -49,6 +51,12 @@ final class ReadmeTest {
         static final class Primes {
           static boolean isPrime(long number) {
             return number > 1;
+          }
+        }
+
+        static final class PriceList {
+          static Double read(String article) {
+            return 1.25;
           }
         }
 
