@@ -17,6 +17,7 @@ import javax.cache.annotation.GeneratedCacheKey;
  */
 public final class CallKey implements GeneratedCacheKey {
   private static final long serialVersionUID = 1L;
+  private static final int MULTIPLIER = 31;
 
   @SuppressWarnings("serial") // as serialisable as the arguments of the call
   private final Object[] values;
@@ -90,17 +91,48 @@ public final class CallKey implements GeneratedCacheKey {
     return this == other
         || (other instanceof CallKey that
             && hashCode() == that.hashCode()
-            && Arrays.deepEquals(values, that.values));
+            && areEqual(values, that.values));
+  }
+
+  /** Does what {@code Arrays.deepEquals} does, with few questions where there are no arrays. */
+  private static boolean areEqual(Object[] ones, Object[] others) {
+    if (ones.length != others.length) {
+      return false;
+    }
+    for (int i = 0; i < ones.length; i++) {
+      Object one = ones[i];
+      Object other = others[i];
+      if (one != other && (one == null || !(one.equals(other) || areEqualArrays(one, other)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean areEqualArrays(Object one, Object other) {
+    return one.getClass().isArray() && Arrays.deepEquals(new Object[] {one}, new Object[] {other});
   }
 
   @Override
   public int hashCode() {
     int known = hash;
     if (known == 0) {
-      known = Arrays.deepHashCode(values);
+      known = 1;
+      for (Object value : values) {
+        known = MULTIPLIER * known + hashOf(value);
+      }
       hash = known;
     }
     return known;
+  }
+
+  private static int hashOf(Object value) {
+    if (value == null) {
+      return 0;
+    }
+    return value.getClass().isArray()
+        ? Arrays.deepHashCode(new Object[] {value})
+        : value.hashCode();
   }
 
   /** Returns the values as a call shows them. */

@@ -17,6 +17,12 @@ import javax.cache.CacheManager;
  * Prices prices = Annotations.with(manager).proxy(Prices.class, new PriceList());
  * }</pre>
  *
+ * <p>What JSR-107 leaves open: a result of null is not kept, and the method runs again at the next
+ * call; null to be put removes what was there. An annotation of an interface or of an overridden
+ * method counts for the methods that implement or override it. A kept exception is looked for after
+ * a kept result, and thrown as it was. Threads that miss one key at the same time each run the
+ * method. Futures are kept as they are, and so need a cache that holds references.
+ *
  * <p>Works over the caches of any JCache provider. Classes without an interface have {@link
  * Interpreter#facade}, those who intercept calls themselves {@link Interpreter#method}. Any number
  * of threads may call.
