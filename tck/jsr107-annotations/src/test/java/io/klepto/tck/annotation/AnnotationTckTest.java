@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All annotation tests of the TCK pass under each way to run them, whoever has the caches. */
 final class AnnotationTckTest {
   private static final Map<String, Way> WAYS =
-      new TreeMap<>(Map.of("proxies", ProxyBeans::new, "Spring", SpringBeans::new));
+      new TreeMap<>(
+          Map.of("Guice", GuiceBeans::new, "proxies", ProxyBeans::new, "Spring", SpringBeans::new));
 
   private static final Map<String, Supplier<CachingProvider>> PROVIDERS =
       new TreeMap<>(
