@@ -6,6 +6,7 @@ import io.klepto.bench.archive.BatchReport;
 import io.klepto.bench.archive.GrowthReport;
 import io.klepto.bench.archive.ProcessReport;
 import io.klepto.bench.coherence.CoherenceReport;
+import io.klepto.bench.jcache.JCacheReport;
 import io.klepto.bench.memoize.MemoizeReport;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class Bench {
         growth      put, get, batches, opening and bytes on disk, from 1,000 to 1,000,000 entries
         processes   put and get of 1, 2 and 4 processes on one archive, beside SQLite
         coherence   a hit, a put and an invoke with and without coherence, by JMH
+        jcache      our provider beside Caffeine, Ehcache, cache2k and the RI, by JMH; rows
+                    may follow
         memoize     a hit of a remembered function beside Caffeine's get, by JMH
       Folders are made in the system's temporary folder, or below -Dbench.folder=PATH.
       """;
@@ -40,6 +43,7 @@ public final class Bench {
       case "archives" -> ArchiveReport.print(System.out, quick, engines);
       case "batches" -> BatchReport.print(System.out, quick, engines);
       case "coherence" -> CoherenceReport.print(System.out, quick);
+      case "jcache" -> JCacheReport.print(System.out, quick, engines);
       case "growth" -> GrowthReport.print(System.out, quick, engines);
       case "memoize" -> MemoizeReport.print(System.out, quick);
       case "processes" -> ProcessReport.print(System.out, quick, engines);

@@ -9,6 +9,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * A run of a class of JMH benchmarks, printed as a table with the machine beneath. A benchmark that
@@ -23,7 +24,20 @@ public final class JmhReport {
    * @param quick fewer repetitions than the class asks for
    */
   public JmhReport(Class<?> benchmarks, boolean quick) {
-    options = new OptionsBuilder().include(benchmarks.getName() + "\\.").shouldFailOnError(true);
+    this(benchmarks, "", quick);
+  }
+
+  /**
+   * Makes a run of one benchmark of a class.
+   *
+   * @param method its method; all if empty
+   * @param quick fewer repetitions than the class asks for
+   */
+  public JmhReport(Class<?> benchmarks, String method, boolean quick) {
+    options =
+        new OptionsBuilder()
+            .include(benchmarks.getName() + "\\." + (method.isEmpty() ? "" : method + "$"))
+            .shouldFailOnError(true);
     if (quick) {
       options.forks(1).warmupIterations(3).measurementIterations(3);
     }
@@ -35,10 +49,27 @@ public final class JmhReport {
     return this;
   }
 
+  /** Takes repetitions of that length instead of what the class asks for. */
+  public JmhReport lasting(TimeValue warmup, TimeValue measurement) {
+    options.warmupTime(warmup).measurementTime(measurement);
+    return this;
+  }
+
+  /** Takes so many threads. */
+  public JmhReport threads(int threads) {
+    options.threads(threads);
+    return this;
+  }
+
+  /** Runs. */
+  public Collection<RunResult> run() throws RunnerException {
+    return new Runner(options.build()).run();
+  }
+
   /** Runs, and prints what {@code table} makes of the results. */
   public void print(PrintStream out, Function<Collection<RunResult>, TextTable> table)
       throws RunnerException {
-    out.print(table.apply(new Runner(options.build()).run()));
+    out.print(table.apply(run()));
     out.println();
     out.println(Machine.line());
   }

@@ -26,4 +26,10 @@ public final class Rates {
   public static String nanos(double time) {
     return String.format(Locale.ROOT, "%.1f", time);
   }
+
+  /** Returns millions with three digits that count. */
+  public static String millions(double rate) {
+    String format = rate >= 100 ? "%.0f" : rate >= 10 ? "%.1f" : rate >= 1 ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, format, rate);
+  }
 }
