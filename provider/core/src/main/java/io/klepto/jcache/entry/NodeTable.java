@@ -35,7 +35,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class NodeTable implements Iterable<Node> {
   static final int STRIPES = 64;
   private static final int TABLES = 8;
-  private static final int WALKED_FAR = 2;
   private static final Object[] MONITORS = new Object[STRIPES * TABLES];
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Node[].class);
 
@@ -67,19 +66,8 @@ public final class NodeTable implements Iterable<Node> {
   public Node find(Object key) {
     int hash = Node.hashOf(key);
     Node[] in = slots;
-    while (true) {
-      int slot = hash & (in.length - 1);
-      Node head = slot(in, slot);
-      Node found = search(head, key, hash);
-      if (found != null || head == null || !(slot(in, slot) instanceof Forward)) {
-        return found;
-      }
-      in = moved(in, hash);
-    }
-  }
-
-  private static Node search(Node head, Object key, int hash) {
-    for (Node node = head; node != null; node = node.next()) {
+    int slot = hash & (in.length - 1);
+    for (Node node = slot(in, slot); node != null; node = node.next()) {
       if (node.hash() == hash) {
         Object other = node.key();
         if (other == key || key.equals(other)) {
@@ -87,7 +75,24 @@ public final class NodeTable implements Iterable<Node> {
         }
       }
     }
-    return null;
+    return slot(in, slot) instanceof Forward ? findMoved(in, key, hash) : null;
+  }
+
+  /** Goes on looking where a chain has been moved to. */
+  private Node findMoved(Node[] from, Object key, int hash) {
+    Node[] in = from;
+    while (true) {
+      in = moved(in, hash);
+      int slot = hash & (in.length - 1);
+      for (Node node = slot(in, slot); node != null; node = node.next()) {
+        if (node.hash() == hash && key.equals(node.key())) {
+          return node;
+        }
+      }
+      if (!(slot(in, slot) instanceof Forward)) {
+        return null;
+      }
+    }
   }
 
   /** Adds a node that is in no table, unless its key has one; returns that, or null. */
@@ -122,7 +127,7 @@ public final class NodeTable implements Iterable<Node> {
     Growth growing = growth;
     if (growing != null) {
       growing.help();
-    } else if (walked >= WALKED_FAR && in == slots && Growth.isDue(in.length, size.sum())) {
+    } else if (walked > 0 && in == slots && Growth.isDue(in.length, size.sum())) {
       grow(in);
     }
   }
