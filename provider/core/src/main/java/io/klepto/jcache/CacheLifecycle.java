@@ -8,6 +8,7 @@ import io.klepto.jcache.config.Failure;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.config.KleptoConfigurationBuilder;
 import io.klepto.jcache.entry.Node;
+import io.klepto.jcache.entry.NodeTable;
 import io.klepto.jcache.event.EventDispatcher;
 import io.klepto.jcache.management.CacheConfigurationBean;
 import io.klepto.jcache.management.CacheStatistics;
@@ -45,6 +46,9 @@ final class CacheLifecycle<K, V> {
   private volatile KleptoConfiguration<K, V> configuration;
   private volatile boolean closed;
 
+  /** See {@link #plainHits}. */
+  private volatile NodeTable plainHits;
+
   CacheLifecycle(
       TieredCache<K, V> cache, KleptoConfiguration<K, V> configuration, ClassLoader classLoader) {
     this.cache = cache;
@@ -56,6 +60,11 @@ final class CacheLifecycle<K, V> {
     this.parts = new CloseableParts(builder);
     this.tiers = assemble(builder);
     this.dumps = builder.dumps;
+    choosePlainHits();
+  }
+
+  private void choosePlainHits() {
+    plainHits = tiers.hitsArePlain() && !tiers.statistics.isEnabled() ? tiers.memory.table() : null;
   }
 
   private Tiers<K, V> assemble(TiersBuilder<K, V> builder) {
@@ -92,6 +101,15 @@ final class CacheLifecycle<K, V> {
     return closed;
   }
 
+  /**
+   * Returns the table of memory as long as a hit takes no more than a look there and a note for
+   * eviction: the cache is open, nothing is counted, copied, transformed, nor ever over. Otherwise
+   * null.
+   */
+  NodeTable plainHits() {
+    return plainHits;
+  }
+
   KleptoConfiguration<K, V> configuration() {
     return configuration;
   }
@@ -125,6 +143,7 @@ final class CacheLifecycle<K, V> {
     checkOpen();
     change(builder -> builder.statistics(enabled));
     tiers.statistics.enable(enabled);
+    choosePlainHits();
     if (enabled) {
       management().registerStatistics(new CacheStatisticsBean(tiers.statistics.statistics()));
       if (tiers.place != null || configuration.failure() == Failure.BYPASS) {
@@ -256,6 +275,7 @@ final class CacheLifecycle<K, V> {
     if (closed) {
       return;
     }
+    plainHits = null;
     closed = true;
     tiers.memory.close();
     CacheException failure = new CacheException(cache + " could not close all its parts");

@@ -31,6 +31,11 @@ final class Operations<K, V> {
     return value == null ? null : tiers.give(value);
   }
 
+  /** Does what {@link #get} does for a key that a look at memory did not give a value of. */
+  V getBehind(K key, Node seen) {
+    return reads.readSeen(key, tiers.keys.lookup(key), seen, statistics.startGet());
+  }
+
   V getOrCompute(K key, Function<? super K, ? extends V> function) {
     long start = statistics.startGet();
     V value = reads.readOrCompute(key, tiers.keys.lookup(key), start, function);

@@ -37,7 +37,11 @@ final class Reads<K, V> {
    * Counts the hit or the miss.
    */
   V read(K key, Object lookup, long start) {
-    Node node = tiers.memory.find(lookup);
+    return readSeen(key, lookup, tiers.memory.find(lookup), start);
+  }
+
+  /** Does what {@link #read} does, given the node of the key in memory, null if there is none. */
+  V readSeen(K key, Object lookup, Node node, long start) {
     if (node != null) {
       V value = tiers.live(node);
       if (value != null) {

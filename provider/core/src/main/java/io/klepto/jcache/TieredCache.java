@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.entry.Node;
+import io.klepto.jcache.entry.NodeTable;
+import io.klepto.jcache.eviction.BoundedNode;
+import io.klepto.jcache.eviction.Eviction;
 import io.klepto.jcache.store.Hits;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -42,6 +45,7 @@ class TieredCache<K, V> extends ArchivedCache<K, V> {
   private final BulkChanges<K, V> bulkChanges;
   private final Processors<K, V> processors;
   private final CacheLifecycle<K, V> lifecycle;
+  private final Eviction evictionOrNull;
 
   TieredCache(
       String name,
@@ -53,6 +57,7 @@ class TieredCache<K, V> extends ArchivedCache<K, V> {
     this.checks = new Arguments<>(name, configuration.getKeyType(), configuration.getValueType());
     this.lifecycle = new CacheLifecycle<>(this, configuration, classLoader);
     this.tiers = lifecycle.tiers();
+    this.evictionOrNull = tiers.memory.evictionOrNull();
     Changes<K, V> changes = new Changes<>(tiers);
     this.reads = new Reads<>(tiers, changes);
     this.operations = new Operations<>(tiers, reads, changes);
@@ -61,11 +66,39 @@ class TieredCache<K, V> extends ArchivedCache<K, V> {
     this.processors = new Processors<>(tiers, reads, changes, configuration.getValueType());
   }
 
+  /**
+   * A plain hit takes few steps. The key that was found is of the right type if equal and alike.
+   */
   @Override
+  @SuppressWarnings("unchecked")
   public V get(K key) {
+    NodeTable table = lifecycle.plainHits();
+    if (table == null || key == null) {
+      return getWithChecks(key);
+    }
+    Node node = table.find(key);
+    if (node != null && node.key().getClass() == key.getClass()) {
+      Object value = node.value();
+      if (value != null) {
+        if (evictionOrNull != null) {
+          evictionOrNull.hit((BoundedNode) node);
+        }
+        return (V) value;
+      }
+    }
+    return getBehind(key, node);
+  }
+
+  private V getWithChecks(K key) {
     checkOpen();
     checks.checkKey(key);
     return operations.get(key);
+  }
+
+  private V getBehind(K key, Node seen) {
+    checkOpen();
+    checks.checkKey(key);
+    return operations.getBehind(key, seen);
   }
 
   @Override

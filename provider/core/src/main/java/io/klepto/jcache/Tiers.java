@@ -7,6 +7,7 @@ import io.klepto.jcache.coherence.Coherent;
 import io.klepto.jcache.coherence.HostLocks;
 import io.klepto.jcache.coherence.Stamp;
 import io.klepto.jcache.copy.Copier;
+import io.klepto.jcache.copy.Copiers;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.event.EventDispatcher;
 import io.klepto.jcache.expiry.CacheClock;
@@ -189,6 +190,14 @@ final class Tiers<K, V> {
       return (V) kept;
     }
     return coherent.isCurrent(kept) ? coherent.value(kept) : null;
+  }
+
+  /**
+   * Returns whether a value in memory is what a read returns, and reading it moves no deadline:
+   * then keys and values are as the caller has them, and nothing is over or changed by others.
+   */
+  boolean hitsArePlain() {
+    return values == Copiers.identity() && !keys.areTransformed() && !timed && coherent == null;
   }
 
   /** Returns a value as memory keeps it: independent of the caller's if by value. */
