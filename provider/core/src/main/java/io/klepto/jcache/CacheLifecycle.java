@@ -60,11 +60,7 @@ final class CacheLifecycle<K, V> {
     this.parts = new CloseableParts(builder);
     this.tiers = assemble(builder);
     this.dumps = builder.dumps;
-    choosePlainHits();
-  }
-
-  private void choosePlainHits() {
-    plainHits = tiers.hitsArePlain() && !tiers.statistics.isEnabled() ? tiers.memory.table() : null;
+    this.plainHits = tiers.hitsArePlain() ? tiers.memory.table() : null;
   }
 
   private Tiers<K, V> assemble(TiersBuilder<K, V> builder) {
@@ -102,9 +98,8 @@ final class CacheLifecycle<K, V> {
   }
 
   /**
-   * Returns the table of memory as long as a hit takes no more than a look there and a note for
-   * eviction: the cache is open, nothing is counted, copied, transformed, nor ever over. Otherwise
-   * null.
+   * Returns the table of memory while the cache is open, and its hits are {@linkplain
+   * Tiers#hitsArePlain plain}; otherwise null.
    */
   NodeTable plainHits() {
     return plainHits;
@@ -143,7 +138,6 @@ final class CacheLifecycle<K, V> {
     checkOpen();
     change(builder -> builder.statistics(enabled));
     tiers.statistics.enable(enabled);
-    choosePlainHits();
     if (enabled) {
       management().registerStatistics(new CacheStatisticsBean(tiers.statistics.statistics()));
       if (tiers.place != null || configuration.failure() == Failure.BYPASS) {

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.entry.NodeTable;
-import io.klepto.jcache.eviction.BoundedNode;
-import io.klepto.jcache.eviction.Eviction;
 import io.klepto.jcache.store.Hits;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -45,7 +43,6 @@ class TieredCache<K, V> extends ArchivedCache<K, V> {
   private final BulkChanges<K, V> bulkChanges;
   private final Processors<K, V> processors;
   private final CacheLifecycle<K, V> lifecycle;
-  private final Eviction evictionOrNull;
 
   TieredCache(
       String name,
@@ -57,7 +54,6 @@ class TieredCache<K, V> extends ArchivedCache<K, V> {
     this.checks = new Arguments<>(name, configuration.getKeyType(), configuration.getValueType());
     this.lifecycle = new CacheLifecycle<>(this, configuration, classLoader);
     this.tiers = lifecycle.tiers();
-    this.evictionOrNull = tiers.memory.evictionOrNull();
     Changes<K, V> changes = new Changes<>(tiers);
     this.reads = new Reads<>(tiers, changes);
     this.operations = new Operations<>(tiers, reads, changes);
@@ -67,7 +63,7 @@ class TieredCache<K, V> extends ArchivedCache<K, V> {
   }
 
   /**
-   * A plain hit takes few steps. The key that was found is of the right type if equal and alike.
+   * A plain hit takes few steps. Whatever is found for a key of a wrong type is of another class.
    */
   @Override
   @SuppressWarnings("unchecked")
@@ -76,12 +72,15 @@ class TieredCache<K, V> extends ArchivedCache<K, V> {
     if (table == null || key == null) {
       return getWithChecks(key);
     }
+    Counting counted = tiers.statistics.isEnabled() ? tiers.statistics : null;
+    long start = counted == null ? 0 : counted.startGet();
     Node node = table.find(key);
     if (node != null && node.key().getClass() == key.getClass()) {
       Object value = node.value();
-      if (value != null) {
-        if (evictionOrNull != null) {
-          evictionOrNull.hit((BoundedNode) node);
+      if (value != null && !tiers.isExpired(node)) {
+        tiers.accessed(node);
+        if (counted != null) {
+          counted.hit(start);
         }
         return (V) value;
       }

@@ -10,6 +10,8 @@ import io.klepto.jcache.copy.Copier;
 import io.klepto.jcache.copy.Copiers;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.event.EventDispatcher;
+import io.klepto.jcache.eviction.BoundedNode;
+import io.klepto.jcache.eviction.Eviction;
 import io.klepto.jcache.expiry.CacheClock;
 import io.klepto.jcache.expiry.ExpiryRules;
 import io.klepto.jcache.store.Keys;
@@ -72,6 +74,9 @@ final class Tiers<K, V> {
   /** Whether entries may expire: by this cache's policy, or by what the archive says of them. */
   final boolean timed;
 
+  private final boolean readsMoveDeadlines;
+  private final Eviction evictionOrNull;
+
   Tiers(TiersBuilder<K, V> builder) {
     this.keys = builder.keys;
     this.values = builder.values;
@@ -89,6 +94,8 @@ final class Tiers<K, V> {
     this.readThrough = builder.readThrough;
     this.writer = builder.writer;
     this.timed = builder.timed;
+    this.readsMoveDeadlines = timed && expiry.readsMatter();
+    this.evictionOrNull = memory.evictionOrNull();
     this.touches = archive != null && archive.takesWrites() ? new Touches<>(this) : null;
   }
 
@@ -173,7 +180,7 @@ final class Tiers<K, V> {
       return false;
     }
     long deadline = node.deadlineNanos();
-    return deadline != ExpiryRules.FOREVER && clock.nanos() >= deadline;
+    return deadline != ExpiryRules.FOREVER && clock.isOver(deadline);
   }
 
   /**
@@ -193,11 +200,11 @@ final class Tiers<K, V> {
   }
 
   /**
-   * Returns whether a value in memory is what a read returns, and reading it moves no deadline:
-   * then keys and values are as the caller has them, and nothing is over or changed by others.
+   * Returns whether a value in memory is what a read returns, if it is not over: keys and values
+   * are as the caller has them, and nobody else changes them.
    */
   boolean hitsArePlain() {
-    return values == Copiers.identity() && !keys.areTransformed() && !timed && coherent == null;
+    return values == Copiers.identity() && !keys.areTransformed() && place == null;
   }
 
   /** Returns a value as memory keeps it: independent of the caller's if by value. */
@@ -219,7 +226,9 @@ final class Tiers<K, V> {
 
   /** Records that an entry was read by the caller: for eviction and for expiry. */
   void accessed(Node node) {
-    memory.used(node);
+    if (evictionOrNull != null) {
+      evictionOrNull.hit((BoundedNode) node);
+    }
     touched(node);
   }
 
@@ -228,10 +237,10 @@ final class Tiers<K, V> {
    * learns of it as {@link Touches} says, or when the entry is dumped.
    */
   void touched(Node node) {
-    if (timed && expiry.readsMatter()) {
+    if (readsMoveDeadlines) {
       long duration = expiry.forAccess();
       if (duration != ExpiryRules.UNCHANGED) {
-        long deadline = ExpiryRules.deadline(clock.nanos(), duration);
+        long deadline = ExpiryRules.deadline(clock.nanosOfRead(duration), duration);
         node.moveDeadlineNanos(deadline);
         if (touches != null) {
           touches.moved(node, deadline, duration);

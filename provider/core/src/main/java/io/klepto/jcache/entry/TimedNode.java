@@ -1,11 +1,31 @@
 package io.klepto.jcache.entry;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** A node of a cache whose entries expire or are archived. */
 public final class TimedNode extends Node {
-  private volatile long deadlineNanos = Long.MAX_VALUE;
+  private static final VarHandle DEADLINE;
+  private static final VarHandle ARCHIVED_DEADLINE;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      DEADLINE = lookup.findVarHandle(TimedNode.class, "deadlineNanos", long.class);
+      ARCHIVED_DEADLINE = lookup.findVarHandle(TimedNode.class, "archivedDeadline", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings("UnusedVariable") // through DEADLINE: reads move it without the lock
+  private long deadlineNanos = Long.MAX_VALUE;
+
   private int archivedIn; // guarded by the node's lock
   private long archivedVersion; // guarded by the node's lock
-  private volatile int archivedDeadline = CoarseDeadline.of(Long.MAX_VALUE);
+
+  @SuppressWarnings("UnusedVariable") // through ARCHIVED_DEADLINE
+  private int archivedDeadline = CoarseDeadline.of(Long.MAX_VALUE);
 
   /** Makes a placeholder that the current thread has locked already. */
   public TimedNode(Object key) {
@@ -14,13 +34,13 @@ public final class TimedNode extends Node {
 
   @Override
   public long deadlineNanos() {
-    return deadlineNanos;
+    return (long) DEADLINE.getOpaque(this);
   }
 
   @Override
   public void setDeadlineNanos(long deadlineNanos) {
-    this.deadlineNanos = deadlineNanos;
-    this.archivedDeadline = CoarseDeadline.of(deadlineNanos);
+    DEADLINE.setOpaque(this, deadlineNanos);
+    ARCHIVED_DEADLINE.setOpaque(this, CoarseDeadline.of(deadlineNanos));
   }
 
   @Override
@@ -37,24 +57,28 @@ public final class TimedNode extends Node {
   public void setArchived(int attachment, long version) {
     this.archivedIn = attachment;
     this.archivedVersion = version;
-    this.archivedDeadline = CoarseDeadline.of(deadlineNanos);
+    ARCHIVED_DEADLINE.setOpaque(this, CoarseDeadline.of(deadlineNanos()));
   }
 
   @Override
   public boolean isDeadlineMoved() {
-    return CoarseDeadline.isMoved(archivedDeadline);
+    return CoarseDeadline.isMoved(archivedDeadline());
   }
 
   @Override
   public void moveDeadlineNanos(long deadlineNanos) {
-    if (this.deadlineNanos != deadlineNanos) {
-      this.deadlineNanos = deadlineNanos;
-      this.archivedDeadline = CoarseDeadline.moved(archivedDeadline);
+    if (deadlineNanos() != deadlineNanos) {
+      DEADLINE.setOpaque(this, deadlineNanos);
+      ARCHIVED_DEADLINE.setOpaque(this, CoarseDeadline.moved(archivedDeadline()));
     }
   }
 
   @Override
   public long archivedDeadlineNanos() {
-    return CoarseDeadline.nanos(archivedDeadline);
+    return CoarseDeadline.nanos(archivedDeadline());
+  }
+
+  private int archivedDeadline() {
+    return (int) ARCHIVED_DEADLINE.getOpaque(this);
   }
 }
