@@ -3,14 +3,18 @@ package io.klepto.jcache.eviction;
 import java.util.Arrays;
 
 /**
- * A binary heap of nodes by the use that was recorded when they were pushed, least first; among
- * equals, if asked for, by arrival.
+ * A heap of nodes by the use that was recorded when they were pushed, least first; among equals, if
+ * asked for, by arrival.
  *
- * <p>The keys lie in arrays beside the nodes, so that moving an entry touches no node. Push and pop
- * cost O(log n). Not thread-safe.
+ * <p>The keys lie in arrays beside the nodes, so that moving an entry touches no node. Each entry
+ * has four children, whose keys are neighbours in memory: half the levels of a binary heap. The gap
+ * that a pop leaves goes down to a leaf along the least children, without looking at the entry that
+ * will fill it: that one comes from the end and belongs far down. Push and pop cost O(log n). Not
+ * thread-safe.
  */
 final class UseHeap extends Padding {
   private static final int INITIAL = 16;
+  private static final int CHILDREN = 4;
 
   private BoundedNode[] nodes = new BoundedNode[INITIAL];
   private long[] uses = new long[INITIAL];
@@ -32,16 +36,7 @@ final class UseHeap extends Padding {
     if (length == nodes.length) {
       resize(Slots.grown(length));
     }
-    int i = length++;
-    while (i > 0) {
-      int parent = (i - 1) >>> 1;
-      if (!less(use, arrival, parent)) {
-        break;
-      }
-      copy(parent, i);
-      i = parent;
-    }
-    set(i, node, use, arrival);
+    siftUp(length++, 0, node, use, arrival);
   }
 
   /** Takes the least node out of the heap, which is not empty. */
@@ -81,25 +76,46 @@ final class UseHeap extends Padding {
     if (live < nodes.length / 4) {
       resize(Math.max(INITIAL, live * 2));
     }
-    for (int i = (live >>> 1) - 1; i >= 0; i--) {
+    for (int i = (live + CHILDREN - 2) / CHILDREN - 1; i >= 0; i--) {
       siftDown(i, nodes[i], uses[i], arrival(i));
     }
   }
 
-  private void siftDown(int from, BoundedNode node, long use, long arrival) {
-    int i = from;
-    int firstLeaf = length >>> 1;
-    while (i < firstLeaf) {
-      int child = 2 * i + 1;
-      int right = child + 1;
-      if (right < length && less(uses[right], arrival(right), child)) {
-        child = right;
+  /** Puts an entry where it belongs in the part of the heap below {@code top}. */
+  private void siftDown(int top, BoundedNode node, long use, long arrival) {
+    int gap = top;
+    int first = CHILDREN * gap + 1;
+    while (first < length) {
+      int least = leastOf(first, Math.min(first + CHILDREN, length));
+      copy(least, gap);
+      gap = least;
+      first = CHILDREN * gap + 1;
+    }
+    siftUp(gap, top, node, use, arrival);
+  }
+
+  private int leastOf(int first, int end) {
+    int least = first;
+    long leastUse = uses[first];
+    for (int i = first + 1; i < end; i++) {
+      long use = uses[i];
+      if (use < leastUse || (use == leastUse && arrival(i) < arrival(least))) {
+        least = i;
+        leastUse = use;
       }
-      if (!less(uses[child], arrival(child), use, arrival)) {
+    }
+    return least;
+  }
+
+  private void siftUp(int gap, int top, BoundedNode node, long use, long arrival) {
+    int i = gap;
+    while (i > top) {
+      int parent = (i - 1) / CHILDREN;
+      if (!less(use, arrival, parent)) {
         break;
       }
-      copy(child, i);
-      i = child;
+      copy(parent, i);
+      i = parent;
     }
     set(i, node, use, arrival);
   }
