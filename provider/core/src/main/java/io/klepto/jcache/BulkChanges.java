@@ -129,7 +129,7 @@ final class BulkChanges<K, V> {
     item.deadlineNanos =
         duration == ExpiryRules.UNCHANGED
             ? item.node.deadlineNanos()
-            : ExpiryRules.deadline(tiers.clock.nanos(), duration);
+            : tiers.deadlineAfter(duration);
   }
 
   private Collection<Item<K, V>> writeAll(Map<Object, Item<K, V>> items, FirstFailure failure) {

@@ -213,7 +213,7 @@ final class Changes<K, V> {
       storeKept(node, key, kept, null);
       return;
     }
-    long deadline = ExpiryRules.deadline(tiers.clock.nanos(), duration);
+    long deadline = tiers.deadlineAfter(duration);
     tiers.keys.begin(node.key(), key);
     Stamp before = tiers.stampOf(key);
     int attachment = tiers.archive.attachmentNumber();
@@ -232,9 +232,7 @@ final class Changes<K, V> {
       return false;
     }
     long deadline =
-        duration == ExpiryRules.UNCHANGED
-            ? node.deadlineNanos()
-            : ExpiryRules.deadline(tiers.clock.nanos(), duration);
+        duration == ExpiryRules.UNCHANGED ? node.deadlineNanos() : tiers.deadlineAfter(duration);
     if (old == null) {
       tiers.keys.begin(node.key(), key);
     }

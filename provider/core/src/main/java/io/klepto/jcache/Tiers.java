@@ -99,6 +99,13 @@ final class Tiers<K, V> {
     this.touches = archive != null && archive.takesWrites() ? new Touches<>(this) : null;
   }
 
+  /** Returns the deadline of a duration that begins now; asks no clock if there is none. */
+  long deadlineAfter(long durationNanos) {
+    return durationNanos == ExpiryRules.FOREVER
+        ? ExpiryRules.FOREVER
+        : ExpiryRules.deadline(clock.nanos(), durationNanos);
+  }
+
   /** Returns the value of a node as it lies in memory, without looking at the time. */
   @SuppressWarnings("unchecked")
   V raw(Node node) {
