@@ -13,7 +13,13 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.Caching;
@@ -214,6 +220,27 @@ final class InterpreterTest {
 
     assertEquals(List.of(3, 3), dictionary.calls);
     assertEquals("xxx", caches.cache("words").get(CallKey.of(3)));
+  }
+
+  @Test
+  void missingCache_isCreatedOnceForThreadsThatNeedItTogether() throws Exception {
+    int threads = 8;
+    ExecutorService crew = Executors.newFixedThreadPool(threads);
+    try {
+      for (int round = 0; round < 20; round++) {
+        Squares target = new Squares();
+        SquareNumbers squares =
+            Annotations.with(caches.manager()).facade(SquareNumbers.class, target);
+        List<Callable<Long>> calls = Collections.nCopies(threads, () -> squares.square(7));
+        for (Future<Long> square : crew.invokeAll(calls)) {
+          assertEquals(49, square.get(60, TimeUnit.SECONDS));
+        }
+        assertEquals(49L, caches.cache("squares").get(CallKey.of(7)));
+        caches.manager().destroyCache("squares");
+      }
+    } finally {
+      crew.shutdownNow();
+    }
   }
 
   @Test
