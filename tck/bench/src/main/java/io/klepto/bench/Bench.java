@@ -18,11 +18,12 @@ import java.util.List;
 public final class Bench {
   private static final String USAGE =
       """
-      usage: java -jar klepto-bench.jar COMMAND [--quick] [ENGINE ...]
+      usage: java -jar klepto-bench.jar COMMAND [--quick] [--all-sizes] [ENGINE ...]
         annotations a hit of an annotated method beside Spring's interceptor and the cache, by JMH
         archives    put, get and batches of every archive beside SQLite, H2 and MVStore, by JMH
-        batches     batches of jdbc: beside JDBC by hand; JDBC URLs of servers may follow
-        growth      put, get, batches, opening and bytes on disk, from 1,000 to 1,000,000 entries
+        batches     batches of jdbc: beside JDBC by hand; h2, sqlite, URLs of servers
+        growth      put, get, batches, opening and bytes on disk, from 1,000 to 1,000,000 entries;
+                    --all-sizes: also where that takes minutes
         processes   put and get of 1, 2 and 4 processes on one archive, beside SQLite
         coherence   a hit, a put and an invoke with and without coherence, by JMH
         jcache      our provider beside Caffeine, Ehcache, cache2k and the RI, by JMH; rows
@@ -43,8 +44,9 @@ public final class Bench {
       case "archives" -> ArchiveReport.print(System.out, quick, engines);
       case "batches" -> BatchReport.print(System.out, quick, engines);
       case "coherence" -> CoherenceReport.print(System.out, quick);
+      case "growth" ->
+          GrowthReport.print(System.out, quick, words.contains("--all-sizes"), engines);
       case "jcache" -> JCacheReport.print(System.out, quick, engines);
-      case "growth" -> GrowthReport.print(System.out, quick, engines);
       case "memoize" -> MemoizeReport.print(System.out, quick);
       case "processes" -> ProcessReport.print(System.out, quick, engines);
       default -> {

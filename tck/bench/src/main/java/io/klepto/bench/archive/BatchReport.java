@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Batches of {@code jdbc:} beside JDBC written by hand over the same engine at the same durability,
@@ -29,6 +28,10 @@ public final class BatchReport {
   private static final int ENTRIES = 100_000;
   private static final int ROUNDS = 7;
   private static final int QUICK_ROUNDS = 3;
+  private static final List<String> FILES = List.of("h2", "sqlite");
+
+  /** Whose rates the ratios are to: JDBC by hand with what our rows have. */
+  private static final int STAMPED = 1;
 
   private BatchReport() {}
 
@@ -46,33 +49,17 @@ public final class BatchReport {
   }
 
   /**
-   * Prints the table: H2 and SQLite in files, and the servers behind the URLs that are given.
+   * Prints the table.
    *
    * @param quick fewer rounds
-   * @param urls JDBC URLs of PostgreSQL or MariaDB, whose drivers are on the class path
+   * @param engines {@code h2}, {@code sqlite}, or JDBC URLs of PostgreSQL or MariaDB, whose drivers
+   *     are on the class path; none for H2 and SQLite
    */
-  public static void print(PrintStream out, boolean quick, List<String> urls) {
+  public static void print(PrintStream out, boolean quick, List<String> engines) {
     TextTable table =
         new TextTable("entries/s, ratio", "putAll, new keys", "putAll, overwriting", "getAll");
-    List<List<Rival>> groups = new ArrayList<>();
-    groups.add(
-        Stream.of(EngineKind.H2, EngineKind.H2_STAMPED, EngineKind.JDBC_H2)
-            .map(Rival::of)
-            .toList());
-    groups.add(
-        Stream.of(EngineKind.SQLITE, EngineKind.SQLITE_STAMPED, EngineKind.JDBC_SQLITE)
-            .map(Rival::of)
-            .toList());
-    for (String url : urls) {
-      Dialect dialect = Dialect.of(url);
-      String hand = dialect.urlByHand(url);
-      groups.add(
-          List.of(
-              new Rival(dialect + ", by hand", folder -> new JdbcEngine(hand, dialect, false)),
-              new Rival(dialect + ", stamped", folder -> new JdbcEngine(hand, dialect, true)),
-              new Rival(
-                  "jdbc: over " + dialect, folder -> new KleptoEngine(UriOf.text(url), Map.of()))));
-    }
+    List<List<Rival>> groups =
+        (engines.isEmpty() ? FILES : engines).stream().map(BatchReport::group).toList();
     for (List<Rival> group : groups) {
       compare(group, quick ? QUICK_ROUNDS : ROUNDS, table);
     }
@@ -81,7 +68,30 @@ public final class BatchReport {
     out.println(Machine.line());
   }
 
-  /** Runs some in turn; the first is what all are compared with. */
+  private static List<Rival> group(String engine) {
+    return switch (engine) {
+      case "h2" -> rivals(EngineKind.H2, EngineKind.H2_STAMPED, EngineKind.JDBC_H2);
+      case "sqlite" -> rivals(EngineKind.SQLITE, EngineKind.SQLITE_STAMPED, EngineKind.JDBC_SQLITE);
+      default -> rivalsAt(engine);
+    };
+  }
+
+  private static List<Rival> rivals(EngineKind... kinds) {
+    return Arrays.stream(kinds).map(Rival::of).toList();
+  }
+
+  private static List<Rival> rivalsAt(String url) {
+    Dialect dialect = Dialect.of(url);
+    String hand = dialect.urlByHand(url);
+    return List.of(
+        new Rival(dialect + ", by hand", folder -> new JdbcEngine(hand, dialect, false)),
+        new Rival(
+            dialect + ", by hand, with version, times and checksum",
+            folder -> new JdbcEngine(hand, dialect, true)),
+        new Rival("jdbc: over " + dialect, folder -> new KleptoEngine(UriOf.text(url), Map.of())));
+  }
+
+  /** Runs some in turn; the second is what all are compared with. */
   private static void compare(List<Rival> group, int rounds, TextTable table) {
     Map<Rival, Map<Workload, double[]>> rates = new LinkedHashMap<>();
     for (Rival rival : group) {
@@ -104,7 +114,7 @@ public final class BatchReport {
       List<String> row = new ArrayList<>(List.of(rival.title()));
       for (Workload workload : Workload.values()) {
         double rate = median(rates.get(rival).get(workload));
-        double first = median(rates.get(group.get(0)).get(workload));
+        double first = median(rates.get(group.get(STAMPED)).get(workload));
         row.add(Rates.perSecond(rate) + ", " + Rates.ratio(rate / first));
       }
       table.add(row);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,10 +39,11 @@ final class JdbcEngine implements Engine {
       this.opening = opening;
     }
 
-    private String upsert(String table, List<String> columns) {
+    private String upsert(String table, List<String> columns, int rows) {
       String names = String.join(", ", columns);
+      String row = "(?" + ", ?".repeat(columns.size() - 1) + ")";
       String insert =
-          "INTO %s(%s) %%sVALUES (?%s)".formatted(table, names, ", ?".repeat(columns.size() - 1));
+          "INTO %s(%s) %%sVALUES %s%s".formatted(table, names, row, (", " + row).repeat(rows - 1));
       return switch (this) {
         case H2 -> "MERGE " + insert.formatted("KEY(k) ");
         case MARIADB ->
@@ -69,10 +71,16 @@ final class JdbcEngine implements Engine {
       return url.startsWith("jdbc:postgresql:") ? POSTGRESQL : MARIADB;
     }
 
+    /** Returns how many rows a statement of a batch has; MariaDB's driver makes no such batches. */
+    private int rowsTogether() {
+      return this == MARIADB ? 100 : 1;
+    }
+
     /** Returns the URL with what makes the driver's batches fast. */
     String urlByHand(String url) {
-      String option = this == POSTGRESQL ? "reWriteBatchedInserts=true" : "useBulkStmts=true";
-      return url + (url.indexOf('?') < 0 ? "?" : "&") + option;
+      return this == POSTGRESQL
+          ? url + (url.indexOf('?') < 0 ? "?" : "&") + "reWriteBatchedInserts=true"
+          : url;
     }
   }
 
@@ -86,6 +94,8 @@ final class JdbcEngine implements Engine {
   private final boolean stamped;
   private final String table;
   private final PreparedStatement upsert;
+  private final PreparedStatement upsertMany;
+  private final int rowsTogether;
   private final PreparedStatement select;
   private final PreparedStatement selectMany;
   private long version;
@@ -115,7 +125,9 @@ final class JdbcEngine implements Engine {
             "CREATE TABLE IF NOT EXISTS %s(k %s PRIMARY KEY, %sv %s NOT NULL)"
                 .formatted(table, dialect.keyType, stamps, dialect.valueType));
       }
-      upsert = connection.prepareStatement(dialect.upsert(table, columns));
+      rowsTogether = dialect.rowsTogether();
+      upsert = connection.prepareStatement(dialect.upsert(table, columns, 1));
+      upsertMany = connection.prepareStatement(dialect.upsert(table, columns, rowsTogether));
       String all = String.join(", ", columns);
       select = connection.prepareStatement("SELECT %s FROM %s WHERE k = ?".formatted(all, table));
       selectMany =
@@ -127,8 +139,10 @@ final class JdbcEngine implements Engine {
     }
   }
 
-  private void bind(String key, byte[] value) throws SQLException {
-    int parameter = 1;
+  /** Sets the parameters of a row from one on, and returns the next. */
+  private int bind(PreparedStatement upsert, int first, String key, byte[] value)
+      throws SQLException {
+    int parameter = first;
     upsert.setString(parameter++, key);
     if (stamped) {
       CRC32C checksum = new CRC32C();
@@ -139,13 +153,17 @@ final class JdbcEngine implements Engine {
       upsert.setLong(parameter++, Long.MAX_VALUE);
       upsert.setLong(parameter++, checksum.getValue());
     }
-    upsert.setBytes(parameter, value);
+    upsert.setBytes(parameter++, value);
+    return parameter;
   }
 
-  /** Returns the value of the current row, having compared its checksum. */
+  /** Returns the value of the current row, having looked at its deadline and its checksum. */
   private byte[] valueOf(ResultSet row) throws SQLException {
     byte[] value = row.getBytes("v");
     if (stamped) {
+      if (row.getLong("deadline") <= System.currentTimeMillis()) {
+        throw new IllegalStateException("expired: " + row.getString("k"));
+      }
       CRC32C checksum = new CRC32C();
       checksum.update(value);
       if (row.getLong("checksum") != checksum.getValue()) {
@@ -158,7 +176,7 @@ final class JdbcEngine implements Engine {
   @Override
   public synchronized void put(String key, byte[] value) {
     try {
-      bind(key, value);
+      bind(upsert, 1, key, value);
       upsert.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -181,10 +199,19 @@ final class JdbcEngine implements Engine {
   public synchronized void putAll(Map<String, byte[]> values) {
     try {
       connection.setAutoCommit(false);
-      for (Map.Entry<String, byte[]> entry : values.entrySet()) {
-        bind(entry.getKey(), entry.getValue());
-        upsert.addBatch();
+      Iterator<Map.Entry<String, byte[]>> entries = values.entrySet().iterator();
+      for (int left = values.size(); left > 0; ) {
+        int rows = left < rowsTogether ? 1 : rowsTogether;
+        PreparedStatement statement = rows == 1 ? upsert : upsertMany;
+        int parameter = 1;
+        for (int i = 0; i < rows; i++) {
+          Map.Entry<String, byte[]> entry = entries.next();
+          parameter = bind(statement, parameter, entry.getKey(), entry.getValue());
+        }
+        statement.addBatch();
+        left -= rows;
       }
+      upsertMany.executeBatch();
       upsert.executeBatch();
       connection.commit();
       connection.setAutoCommit(true);
