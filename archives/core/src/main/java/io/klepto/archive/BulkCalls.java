@@ -98,6 +98,19 @@ final class BulkCalls<K, V> {
     return batch.written(store.putAll(contents));
   }
 
+  /**
+   * Writes entries that all have the same times.
+   *
+   * @throws ArchiveException the first failure, the others suppressed in it; what can be written is
+   */
+  void write(Map<? extends K, ? extends V> entries, RecordTimes times) {
+    Batch<K> batch = new Batch<>(entries.size());
+    Map<KeyBytes, RecordContent> contents =
+        this.<V>encode(entries, Function.identity(), value -> times, batch);
+    mark.writing(times);
+    batch.throwIfAny(store.putAll(contents));
+  }
+
   /** Writes entries, or none if one of them can't be encoded; throws the first failure then. */
   void writeTogether(Map<? extends K, ? extends V> entries, RecordTimes times) {
     Batch<K> batch = new Batch<>(entries.size());
@@ -183,6 +196,13 @@ final class BulkCalls<K, V> {
           .forEach((bytes, version) -> records.get(bytes).forEach(k -> versions.put(k, version)));
       ArchiveOutcome<K> outcome = outcome(stored);
       return new ArchiveOutcome<>(outcome.done(), outcome.failed(), versions);
+    }
+
+    /** Throws the first failure of a write, the others suppressed in it. */
+    void throwIfAny(BulkOutcome<?> stored) {
+      if (!failed.isEmpty() || !stored.failed().isEmpty()) {
+        outcome(stored).orThrow();
+      }
     }
 
     ArchiveOutcome<K> outcome(BulkOutcome<?> stored) {

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 
 /**
  * The archive: an {@link EntryFormat} over a {@link Store}, and the judge of what has expired.
@@ -101,8 +100,7 @@ final class StoreArchive<K, V> implements Archive<K, V> {
 
   @Override
   public void putAll(Map<? extends K, ? extends V> entries) {
-    RecordTimes times = eternalFromNow();
-    bulk.<V>write(entries, Function.identity(), value -> times).orThrow();
+    bulk.write(entries, eternalFromNow());
   }
 
   @Override

@@ -326,7 +326,7 @@ final class Catalogue {
   }
 
   private static final List<Column> COLUMNS_OF_ANY =
-      new EnvelopeRows(ColumnNames.STANDARD, NAME).columns();
+      new PackedRows(ColumnNames.STANDARD, NAME).columns();
 
   private List<String> orphans(Connection connection, long before) throws SQLException {
     try (PreparedStatement statement =

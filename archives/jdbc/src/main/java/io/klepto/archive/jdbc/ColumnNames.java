@@ -13,7 +13,7 @@ import java.util.Map;
  * @param duration the time to live that was granted last, ms
  * @param deadline when the record expires, ms since 1970-01-01T00:00Z
  * @param checksum the checksum of what stands in columns of its own
- * @param record the envelope
+ * @param record the record, or of a native table what has no form for its columns
  * @param key the key, in a native table
  * @param value the value, in a native table
  */

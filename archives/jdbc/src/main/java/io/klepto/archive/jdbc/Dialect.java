@@ -189,6 +189,11 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
     return 1_000;
   }
 
+  /** Returns how many rows are asked for in one list; prepared once for all lists of a batch. */
+  int listedRows() {
+    return 500;
+  }
+
   /** Inserts a row unless its key is there; returns whether it did. */
   boolean insertIfAbsent(Connection connection, JdbcTable table, Row row) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
@@ -238,11 +243,16 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
   /** Returns the rows that there are with the given ids, in any order. */
   List<Row> selectAll(Connection connection, JdbcTable table, List<byte[]> ids)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(table.selectIn(ids.size()))) {
-      for (int i = 0; i < ids.size(); i++) {
-        statement.setBytes(i + 1, ids.get(i));
+    int atOnce = Math.min(ids.size(), listedRows());
+    try (PreparedStatement statement = connection.prepareStatement(table.selectIn(atOnce))) {
+      List<Row> rows = new ArrayList<>(ids.size());
+      for (int from = 0; from < ids.size(); from += atOnce) {
+        for (int i = 0; i < atOnce; i++) { // a last list that is short ends in the same id
+          statement.setBytes(i + 1, ids.get(Math.min(from + i, ids.size() - 1)));
+        }
+        table.columns().readAll(statement, rows);
       }
-      return table.readAll(statement);
+      return rows;
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 
 /**
  * H2: embedded in this process, in memory, or as a server.
@@ -253,29 +252,22 @@ final class H2Dialect extends Dialect {
 
   @Override
   String upsert(JdbcTable table) {
-    List<Column> columns = table.columns();
-    String parameters =
-        columns.stream()
-            .map(column -> "CAST(? AS " + typeOf(column.type()) + ")")
-            .collect(Collectors.joining(", "));
-    String fresh =
-        columns.stream()
-            .map(column -> "s." + quoted(column.name()))
-            .collect(Collectors.joining(", "));
-    String id = quoted(columns.get(Row.ID).name());
-    String version = quoted(columns.get(Row.VERSION).name());
-    return "MERGE INTO %s t USING (VALUES (%s)) s (%s) ON t.%s = s.%s WHEN MATCHED AND t.%s < s.%s THEN UPDATE SET %s WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"
+    RowColumns columns = table.columns();
+    String id = columns.quoted(Row.ID);
+    String version = columns.quoted(Row.VERSION);
+    return "MERGE INTO %s t USING (VALUES (%s)) s (%s) ON t.%s = s.%s WHEN MATCHED AND t.%s < s.%s THEN UPDATE SET %s WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s%s)"
         .formatted(
             table.quotedName(),
-            parameters,
-            table.columnList(),
+            columns.freshList(column -> "CAST(? AS " + typeOf(column.type()) + ")"),
+            columns.freshList(column -> quoted(column.name())),
             id,
             id,
             version,
             version,
-            table.assignments(Row.VERSION, column -> "s." + quoted(column.name())),
-            table.columnList(),
-            fresh);
+            columns.assignments(Row.VERSION, column -> "s." + quoted(column.name())),
+            columns.insertedNames(),
+            columns.freshList(column -> "s." + quoted(column.name())),
+            columns.laterList(column -> "NULL"));
   }
 
   /**
@@ -318,9 +310,9 @@ final class H2Dialect extends Dialect {
         "UPDATE %s SET %s WHERE %s = ? AND %s < ?"
             .formatted(
                 table.quotedName(),
-                table.assignments(Row.VERSION, column -> "?"),
-                quoted(table.columns().get(Row.ID).name()),
-                quoted(table.columns().get(Row.VERSION).name()));
+                table.columns().assignments(Row.VERSION, column -> "?"),
+                table.columns().quoted(Row.ID),
+                table.columns().quoted(Row.VERSION));
     try (PreparedStatement statement = connection.prepareStatement(update)) {
       for (Row row : rows) {
         table.bindUpdate(statement, row, (Long) row.value(Row.VERSION));

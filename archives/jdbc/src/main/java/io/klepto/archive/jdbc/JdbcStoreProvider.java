@@ -84,7 +84,7 @@ public final class JdbcStoreProvider implements StoreProvider {
     Durability durability = durability(database, settings.access(), options);
     String layout =
         settings.serialized()
-            ? RowFormat.ENVELOPE
+            ? RowFormat.PACKED
             : NativeRows.layoutOf(options.types(), database.store());
     RowFormat asked = RowFormat.of(layout, settings.names(), database.store());
     if (settings.table().isPresent()) {

@@ -26,12 +26,11 @@ final class JdbcTable {
 
   private final Dialect dialect;
   private final String name;
-  private final List<Column> columns;
+  private final RowColumns columns;
   private final String quotedName;
-  private final String columnList;
   private final String idColumn;
   private final String versionColumn;
-  private final String placeholders;
+  private final String select;
   private final String insert;
   private final String selectOne;
   private final String update;
@@ -49,21 +48,19 @@ final class JdbcTable {
   JdbcTable(Dialect dialect, String name, List<Column> columns) {
     this.dialect = dialect;
     this.name = name;
-    this.columns = List.copyOf(columns);
+    this.columns = new RowColumns(dialect, columns);
     this.quotedName = dialect.quoted(name);
-    this.columnList =
-        columns.stream().map(c -> dialect.quoted(c.name())).collect(Collectors.joining(", "));
-    this.idColumn = quotedColumn(Row.ID);
-    this.versionColumn = quotedColumn(Row.VERSION);
-    this.placeholders = "(" + repeat("?", columns.size()) + ")";
-    this.insert = "INSERT INTO %s (%s) VALUES %s".formatted(quotedName, columnList, placeholders);
-    this.selectOne = select() + " WHERE " + idColumn + " = ?";
+    this.idColumn = this.columns.quoted(Row.ID);
+    this.versionColumn = this.columns.quoted(Row.VERSION);
+    this.insert = insertRows(1);
+    this.select = "SELECT %s FROM %s".formatted(this.columns.selected(), quotedName);
+    this.selectOne = select + " WHERE " + idColumn + " = ?";
     this.update =
         "UPDATE %s SET %s WHERE %s = ? AND %s = ?"
-            .formatted(quotedName, assignments(1, columns.size()), idColumn, versionColumn);
+            .formatted(quotedName, assignments(Row.VERSION, c -> "?"), idColumn, versionColumn);
     this.touch =
         "UPDATE %s SET %s WHERE %s = ? AND %s = ?"
-            .formatted(quotedName, assignments(Row.CREATED, Row.RECORD), idColumn, versionColumn);
+            .formatted(quotedName, this.columns.touchingAssignments(), idColumn, versionColumn);
     this.deleteVersion =
         "DELETE FROM %s WHERE %s = ? AND %s = ?".formatted(quotedName, idColumn, versionColumn);
     String lengths =
@@ -77,27 +74,8 @@ final class JdbcTable {
     this.pageNext = page + " WHERE " + idColumn + " > ?" + order;
   }
 
-  private String quotedColumn(int index) {
-    return dialect.quoted(columns.get(index).name());
-  }
-
-  private String select() {
-    return "SELECT " + columnList + " FROM " + quotedName;
-  }
-
-  private String assignments(int from, int to) {
-    return assignments(columns.subList(from, to), column -> "?");
-  }
-
-  private String assignments(List<Column> some, Function<Column, String> value) {
-    return some.stream()
-        .map(column -> dialect.quoted(column.name()) + " = " + value.apply(column))
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Returns assignments to all columns from one on. */
-  String assignments(int from, Function<Column, String> value) {
-    return assignments(columns.subList(from, columns.size()), value);
+  private String assignments(int from, Function<Column, String> value) {
+    return columns.assignments(from, value);
   }
 
   private static String repeat(String text, int times) {
@@ -112,12 +90,8 @@ final class JdbcTable {
     return quotedName;
   }
 
-  List<Column> columns() {
+  RowColumns columns() {
     return columns;
-  }
-
-  String columnList() {
-    return columnList;
   }
 
   String insert() {
@@ -145,15 +119,15 @@ final class JdbcTable {
 
   String insertRows(int rows) {
     return "INSERT INTO %s (%s) VALUES %s"
-        .formatted(quotedName, columnList, repeat(placeholders, rows));
+        .formatted(quotedName, columns.insertedNames(), repeat(columns.insertedValues(), rows));
   }
 
   String selectIn(int ids) {
-    return select() + " WHERE " + idColumn + " IN (" + repeat("?", ids) + ")";
+    return select + " WHERE " + idColumn + " IN (" + repeat("?", ids) + ")";
   }
 
   String selectAny() {
-    return select() + " WHERE " + idColumn + " = ANY(?)";
+    return select + " WHERE " + idColumn + " = ANY(?)";
   }
 
   /**
@@ -163,7 +137,7 @@ final class JdbcTable {
    */
   void create(Connection connection, String remark) throws SQLException {
     List<String> definitions = new ArrayList<>();
-    for (Column column : columns) {
+    for (Column column : columns.all()) {
       definitions.add(definition(column, column.nullable() ? "" : " NOT NULL"));
     }
     if (remark != null) {
@@ -203,20 +177,16 @@ final class JdbcTable {
         "DROP TABLE IF EXISTS " + quotedName);
   }
 
-  /** Binds all columns from a parameter on. */
-  void bind(PreparedStatement statement, int first, Row row) throws SQLException {
-    for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).type().bind(statement, first + i, row.value(i));
-    }
+  /** Binds a row from a parameter on, and returns the next parameter. */
+  int bind(PreparedStatement statement, int first, Row row) throws SQLException {
+    return columns.bind(statement, first, row, Row.ID);
   }
 
   /** Binds the parameters of {@link #update}. */
   void bindUpdate(PreparedStatement statement, Row row, long expectedVersion) throws SQLException {
-    for (int i = 1; i < columns.size(); i++) {
-      columns.get(i).type().bind(statement, i, row.value(i));
-    }
-    statement.setBytes(columns.size(), row.id());
-    statement.setLong(columns.size() + 1, expectedVersion);
+    int parameter = columns.bind(statement, 1, row, Row.VERSION);
+    statement.setBytes(parameter++, row.id());
+    statement.setLong(parameter, expectedVersion);
   }
 
   /** Returns a row, or null. */
@@ -230,7 +200,7 @@ final class JdbcTable {
       List<Row> all = new ArrayList<>();
       for (byte[] one : ids) {
         statement.setBytes(1, one);
-        all.addAll(readAll(statement));
+        columns.readAll(statement, all);
       }
       return all;
     }
@@ -244,7 +214,7 @@ final class JdbcTable {
   private Row selectOne(Connection connection, String sql, byte[] id) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setBytes(1, id);
-      List<Row> rows = readAll(statement);
+      List<Row> rows = columns.readAll(statement);
       return rows.isEmpty() ? null : rows.get(0);
     }
   }
@@ -260,10 +230,7 @@ final class JdbcTable {
   /** Changes times and checksum of a row that still has its version; returns whether it had. */
   boolean touch(Connection connection, Row row, long expectedVersion) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(touch)) {
-      int parameter = 1;
-      for (int i = Row.CREATED; i < Row.RECORD; i++) {
-        columns.get(i).type().bind(statement, parameter++, row.value(i));
-      }
+      int parameter = columns.bindTimes(statement, row);
       statement.setBytes(parameter++, row.id());
       statement.setLong(parameter, expectedVersion);
       return statement.executeUpdate() == 1;
@@ -322,21 +289,6 @@ final class JdbcTable {
     }
   }
 
-  /** Returns all rows that a statement selects by {@link #columnList}. */
-  List<Row> readAll(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      List<Row> all = new ArrayList<>();
-      while (rows.next()) {
-        Object[] values = new Object[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = columns.get(i).read(rows, i + 1);
-        }
-        all.add(new Row(values));
-      }
-      return all;
-    }
-  }
-
   /** Returns which of the ids a statement returns. */
   boolean[] whichOf(PreparedStatement statement, List<byte[]> ids) throws SQLException {
     Set<ByteBuffer> returned = new HashSet<>();
@@ -359,7 +311,7 @@ final class JdbcTable {
   /** Creates the table for rows that are set aside, if it is not there. */
   void createQuarantine(Connection connection) throws SQLException {
     List<String> definitions = new ArrayList<>();
-    for (Column column : columns) {
+    for (Column column : columns.all()) {
       definitions.add(definition(column, ""));
     }
     definitions.add(dialect.quoted(REASON) + " " + dialect.typeOf(ColumnType.TEXT));
@@ -376,10 +328,10 @@ final class JdbcTable {
         "INSERT INTO %s (%s, %s, %s) SELECT %s, ?, ? FROM %s WHERE %s = ?"
             .formatted(
                 quotedQuarantine(),
-                columnList,
+                columns.names(),
                 dialect.quoted(REASON),
                 dialect.quoted(SET_ASIDE),
-                columnList,
+                columns.names(),
                 quotedName,
                 idColumn);
     try (PreparedStatement statement = connection.prepareStatement(copy)) {

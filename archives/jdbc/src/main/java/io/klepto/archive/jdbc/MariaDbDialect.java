@@ -191,21 +191,24 @@ final class MariaDbDialect extends Dialect {
   }
 
   private String onDuplicate(JdbcTable table) {
-    String version = quoted(table.columns().get(Row.VERSION).name());
+    String version = table.columns().quoted(Row.VERSION);
     String greater = "IF(VALUES(%s) > %s, VALUES(%s), NULL)".formatted(version, version, version);
     return " ON DUPLICATE KEY UPDATE %s = %s, %s"
         .formatted(
             version,
             greater,
-            table.assignments(Row.CREATED, column -> "VALUES(" + quoted(column.name()) + ")"));
+            table
+                .columns()
+                .assignments(Row.CREATED, column -> "VALUES(" + quoted(column.name()) + ")"));
   }
 
   @Override
   boolean upsertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
     String sql = table.insertRows(rows.size()) + onDuplicate(table);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < rows.size(); i++) {
-        table.bind(statement, 1 + i * table.columns().size(), rows.get(i));
+      int parameter = 1;
+      for (Row row : rows) {
+        parameter = table.bind(statement, parameter, row);
       }
       statement.executeUpdate();
       return true;

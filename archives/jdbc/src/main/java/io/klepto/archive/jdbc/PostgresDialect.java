@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * PostgreSQL. Batches travel as arrays, one for each column. A record of more than 1 GB is refused,
@@ -159,18 +158,18 @@ final class PostgresDialect extends Dialect {
 
   @Override
   boolean upsertAll(Connection connection, JdbcTable table, List<Row> rows) throws SQLException {
-    List<Column> columns = table.columns();
-    String arrays =
-        columns.stream()
-            .map(column -> "?::" + typeOf(column.type()) + "[]")
-            .collect(Collectors.joining(", "));
+    RowColumns columns = table.columns();
+    String arrays = columns.freshList(column -> "?::" + typeOf(column.type()) + "[]");
+    String rest = columns.laterList(column -> "NULL::" + typeOf(column.type()));
     String insert =
-        "INSERT INTO %s (%s) SELECT * FROM unnest(%s)"
-            .formatted(table.quotedName(), table.columnList(), arrays);
+        "INSERT INTO %s (%s) SELECT fresh.*%s FROM unnest(%s) AS fresh"
+            .formatted(table.quotedName(), columns.insertedNames(), rest, arrays);
     try (PreparedStatement statement =
         connection.prepareStatement(table.upsertOnConflict(insert))) {
-      for (int i = 0; i < columns.size(); i++) {
-        statement.setArray(i + 1, arrayOf(connection, columns.get(i).type(), rows, i));
+      int parameter = 1;
+      for (int i : columns.fresh()) {
+        ColumnType type = columns.all().get(i).type();
+        statement.setArray(parameter++, arrayOf(connection, type, rows, i));
       }
       return statement.executeUpdate() == rows.size();
     }
@@ -209,15 +208,15 @@ final class PostgresDialect extends Dialect {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(table.selectAny())) {
       statement.setArray(1, connection.createArrayOf("bytea", ids.toArray(byte[][]::new)));
-      return table.readAll(statement);
+      return table.columns().readAll(statement);
     }
   }
 
   @Override
   boolean[] deleteAll(Connection connection, JdbcTable table, List<byte[]> ids, long[] expected)
       throws SQLException {
-    String id = quoted(table.columns().get(Row.ID).name());
-    String version = quoted(table.columns().get(Row.VERSION).name());
+    String id = table.columns().quoted(Row.ID);
+    String version = table.columns().quoted(Row.VERSION);
     String sql =
         "DELETE FROM %s AS t USING unnest(?::bytea[], ?::bigint[]) AS s(id, expected) WHERE t.%s = s.id AND t.%s = s.expected RETURNING t.%s"
             .formatted(table.quotedName(), id, version, id);

@@ -16,7 +16,7 @@ final class RowChecksum {
 
   private RowChecksum() {}
 
-  /** Returns the checksum of a row whose record stands in an envelope. */
+  /** Returns the checksum of a row whose record stands in one column. */
   static int ofFrame(byte[] id, StoreRecord record) {
     return (int) frame(id, record).getValue();
   }

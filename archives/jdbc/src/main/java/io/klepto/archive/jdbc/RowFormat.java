@@ -20,20 +20,19 @@ import java.util.function.BiFunction;
  * duration  BIGINT     the time to live granted last, ms; 2^63-1 for no end
  * deadline  BIGINT     when the record expires, ms since 1970-01-01T00:00Z; 2^63-1 for never
  * checksum  INTEGER    CRC32C of the columns before, and of what a native row holds behind
- * record    BLOB       EnvelopeV1; its times are those of the put
+ * record    BLOB       PackedRecordV1; its times are those of the put
  * </pre>
  *
- * <p>The three times and the checksum are null in a row of an envelope until it is touched, and
- * count once they are there: so times can change without the envelope. No bit of a row can change
- * unseen: version, key and payload stand in the envelope, under its checksums, and what does not
- * stands under the one of the row. A {@linkplain NativeRows native} table has more columns, and
- * none of these is null.
+ * <p>The three times and the checksum are null in a packed row until it is touched, and count once
+ * they are there: so times can change without the record. No bit of a row can change unseen: id,
+ * version and record stand under the checksum in the record, and the times under the one of the
+ * row. A {@linkplain NativeRows native} table has more columns, and none of these is null.
  *
  * <p>Immutable; any thread may call.
  */
-abstract sealed class RowFormat permits EnvelopeRows, NativeRows {
+abstract sealed class RowFormat permits NativeRows, PackedRows {
   /** What {@link #of} makes records in one column of. */
-  static final String ENVELOPE = "envelope";
+  static final String PACKED = "packed";
 
   private static final int HASH_BYTES = 32;
 
@@ -49,8 +48,8 @@ abstract sealed class RowFormat permits EnvelopeRows, NativeRows {
    * @param store the name of the store, for messages
    */
   static RowFormat of(String layout, ColumnNames names, String store) {
-    return layout.equals(ENVELOPE)
-        ? new EnvelopeRows(names, store)
+    return layout.equals(PACKED)
+        ? new PackedRows(names, store)
         : NativeRows.of(layout, names, store);
   }
 
@@ -61,6 +60,11 @@ abstract sealed class RowFormat permits EnvelopeRows, NativeRows {
   static byte[] idOf(KeyBytes key) {
     boolean isShort = key.length() > 0 && key.length() < HASH_BYTES;
     return isShort ? key.bytes() : key.sha256();
+  }
+
+  /** Returns whether an id is its key itself, not the digest of it. */
+  static boolean isKey(byte[] id) {
+    return id.length > 0 && id.length < HASH_BYTES;
   }
 
   /** Where a row lies; text only when somebody asks. */

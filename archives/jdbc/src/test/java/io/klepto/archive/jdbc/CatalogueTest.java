@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,7 +75,8 @@ final class CatalogueTest {
     try (database) {
       database.open(Samples.options("orders")).close();
       execute(
-          database, "UPDATE \"klepto_catalogue\" SET \"stamp\" = REPLACE(\"stamp\", 'env', 'Env')");
+          database,
+          "UPDATE \"klepto_catalogue\" SET \"stamp\" = REPLACE(\"stamp\", 'pack', 'Pack')");
       assertTrue(refusal(database).contains("damaged"), refusal(database));
       execute(database, "UPDATE \"klepto_catalogue\" SET \"namespace\" = 'another'");
       assertTrue(refusal(database).contains("damaged"), refusal(database));
@@ -90,6 +92,19 @@ final class CatalogueTest {
           database, "UPDATE \"klepto_catalogue\" SET \"stamp\" = REPLACE(\"stamp\", ' 1 ', ' 2 ')");
       assertTrue(
           refusal(database).contains("expected format version 1, found 2"), refusal(database));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void layoutOfAnotherRelease_isRefusedByName(FileFixture database) throws SQLException {
+    try (database) {
+      database.open(Samples.options("orders")).close();
+      String envelopes = new TableStamp("envelope", Map.of()).text();
+      execute(database, "UPDATE \"klepto_catalogue\" SET \"stamp\" = '" + envelopes + "'");
+      assertTrue(
+          refusal(database).contains("expected a layout that this release knows, found envelope"),
+          refusal(database));
     }
   }
 

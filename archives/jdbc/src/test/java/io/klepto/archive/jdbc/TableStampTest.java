@@ -16,19 +16,19 @@ final class TableStampTest {
   @Test
   void text_isTheFormatOfVersionOne() {
     assertEquals(
-        "klepto-table 1 [envelope] codec=kryo keys=canonical-1 crc32c=",
-        new TableStamp("envelope", Map.of("keys", "canonical-1", "codec", "kryo"))
+        "klepto-table 1 [packed] codec=kryo keys=canonical-1 crc32c=",
+        new TableStamp("packed", Map.of("keys", "canonical-1", "codec", "kryo"))
             .text()
             .replaceFirst("[0-9a-f]{8}$", ""));
     assertEquals(
-        "klepto-table 1 [envelope] crc32c=",
-        new TableStamp("envelope", Map.of()).text().replaceFirst("[0-9a-f]{8}$", ""));
+        "klepto-table 1 [packed] crc32c=",
+        new TableStamp("packed", Map.of()).text().replaceFirst("[0-9a-f]{8}$", ""));
   }
 
   @Test
   void text_roundTrips() {
     assertEquals(STAMP, TableStamp.of(STAMP.text(), "x"));
-    TableStamp bare = new TableStamp("envelope", Map.of());
+    TableStamp bare = new TableStamp("packed", Map.of());
     assertEquals(bare, TableStamp.of(bare.text(), "x"));
     assertTrue(STAMP.text().matches("[ -~]*"), STAMP.text());
     assertTrue(!STAMP.text().contains("'") && !STAMP.text().contains("*/"), STAMP.text());

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every column beside the envelope, changed by somebody else: that is damage, and named. */
+/** Every column beside the record, changed by somebody else: that is damage, and named. */
 final class ChangedColumnsTest {
   private static final String[] NUMBERS = {
     "version", "created", "duration", "deadline", "checksum"
@@ -54,6 +54,39 @@ final class ChangedColumnsTest {
           assertEquals("one", Stores.textOf(store.get(Stores.key("a"))));
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void timesInPart_areDamage(TestEngine engine) throws SQLException {
+    try (Database database = engine.newDatabase();
+        Store store = Stores.open(database)) {
+      long version = store.put(Stores.key("a"), Stores.content("one"));
+      String table = Stores.tableOf(database, Stores.NAMESPACE);
+      for (String column : NUMBERS) {
+        if (!column.equals("version")) { // which is there before the first touch
+          String name = engine.quote(column);
+          set(database, table, name, "1");
+          assertThrows(DamagedRecordException.class, () -> store.get(Stores.key("a")), column);
+          set(database, table, name, "NULL");
+          assertEquals("one", Stores.textOf(store.get(Stores.key("a"))));
+        }
+      }
+      RecordTimes times = RecordTimes.expiringAfter(1_000, 2_000_000_000_000L);
+      assertTrue(store.touch(Stores.key("a"), version, times));
+      for (String column : NUMBERS) {
+        if (!column.equals("version")) {
+          String name = engine.quote(column);
+          Object before = database.query("select " + name + " from " + table).get(0).get(0);
+          set(database, table, name, "NULL");
+          assertThrows(DamagedRecordException.class, () -> store.get(Stores.key("a")), column);
+          set(database, table, name, before.toString());
+          assertEquals(times, store.get(Stores.key("a")).content().times());
+        }
+      }
+      store.put(Stores.key("a"), Stores.content("two"));
+      assertEquals(Stores.content("two"), store.get(Stores.key("a")).content());
     }
   }
 

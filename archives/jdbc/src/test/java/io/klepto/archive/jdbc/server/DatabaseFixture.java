@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A database for the contract of stores. The raw bytes of a record are those of its envelope; the
+ * A database for the contract of stores. The raw bytes of a record are those of its column; the
  * columns beside it are the matter of {@link ChangedColumnsTest}.
  *
  * @param settings what the stores are opened with

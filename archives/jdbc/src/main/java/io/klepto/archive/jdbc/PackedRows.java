@@ -1,19 +1,19 @@
 package io.klepto.archive.jdbc;
 
-import io.klepto.archive.store.EnvelopeV1;
 import io.klepto.archive.store.RecordTimes;
+import io.klepto.archive.store.Store;
 import io.klepto.archive.store.StoreRecord;
 import io.klepto.keymap.KeyBytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records as envelopes in one column of bytes. */
-final class EnvelopeRows extends RowFormat {
+/** Records as bytes in one column, as {@link PackedRecordV1} draws them. */
+final class PackedRows extends RowFormat {
   private static final int COLUMNS = Row.RECORD + 1;
 
   private final List<Column> columns;
 
-  EnvelopeRows(ColumnNames names, String store) {
+  PackedRows(ColumnNames names, String store) {
     super(store);
     List<Column> all = new ArrayList<>(leadingColumns(names, Column::optional));
     all.add(Column.required(names.record(), ColumnType.BYTES));
@@ -22,7 +22,7 @@ final class EnvelopeRows extends RowFormat {
 
   @Override
   String layout() {
-    return ENVELOPE;
+    return PACKED;
   }
 
   @Override
@@ -35,16 +35,26 @@ final class EnvelopeRows extends RowFormat {
     Object[] values = new Object[COLUMNS];
     values[Row.ID] = id;
     values[Row.VERSION] = record.version();
-    values[Row.RECORD] = EnvelopeV1.encode(record);
+    values[Row.RECORD] = PackedRecordV1.encode(record, id);
     return new Row(values);
   }
 
   @Override
   StoreRecord parse(Row row, RecordTimes touched, KeyBytes expectedKey, Place place) {
-    if (!(row.value(Row.RECORD) instanceof byte[] envelope)) {
-      throw damaged(place, "an envelope", "none");
+    if (!(row.value(Row.RECORD) instanceof byte[] bytes)) {
+      throw damaged(place, "a record", "none");
     }
-    StoreRecord put = EnvelopeV1.decode(envelope, expectedKey, store(), place);
+    long version = (Long) row.value(Row.VERSION);
+    if (version <= Store.ABSENT) {
+      throw damaged(place, "a version of more than 0", Long.toString(version));
+    }
+    StoreRecord put =
+        PackedRecordV1.decode(
+            bytes,
+            row.id(),
+            version,
+            expectedKey,
+            (expected, found) -> damaged(place, expected, found));
     return touched == null
         ? put
         : new StoreRecord(put.key(), put.version(), put.content().withTimes(touched));
