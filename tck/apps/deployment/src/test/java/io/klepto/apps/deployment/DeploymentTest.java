@@ -1,0 +1,159 @@
+package io.klepto.apps.deployment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A small application, compiled as its user would, and run twice in each deployment, each time in a
+ * JVM of its own: the second run finds what the first one left.
+ */
+final class DeploymentTest {
+  private static final String SHOP = "com.example.shop.Shop";
+  private static final String NOTHING = "null";
+  private static final String ORDER = "Order[customer=ada, items=[engine, cards]]";
+  private static final long LIMIT_BYTES = 2L << 20;
+
+  @TempDir Path folder;
+  private Path classes;
+
+  @BeforeEach
+  void compile() throws Exception {
+    classes = Files.createDirectory(folder.resolve("classes"));
+    javac("-d", classes.toString(), "-cp", joined(PlainProvider.classPath()), source("shop", SHOP));
+  }
+
+  @Test
+  void classPath_findsProviderAndArchive() throws Exception {
+    String classPath = joined(Stream.concat(Stream.of(classes), plain()).toList());
+    runTwice("-cp", classPath, SHOP);
+  }
+
+  @Test
+  void modulePath_findsProviderAndArchive() throws Exception {
+    String modules = joined(PlainProvider.classPath());
+    Path module = Files.createDirectory(folder.resolve("module"));
+    javac(
+        "-d",
+        module.toString(),
+        "--module-path",
+        modules,
+        source("shop", "module-info"),
+        source("shop", SHOP));
+    runTwice(
+        "--module-path",
+        module + File.pathSeparator + modules,
+        "--module",
+        "com.example.shop/" + SHOP);
+  }
+
+  @Test
+  void fatJar_findsProviderAndArchive() throws Exception {
+    runTwice("-jar", PlainProvider.fatJar(folder.resolve("shop.jar"), classes, SHOP).toString());
+  }
+
+  @Test
+  void classLoaderOfEachApplication_overASharedProvider_keepsThemApart() throws Exception {
+    Path container = container();
+    String shared = joined(Stream.concat(Stream.of(container), plain()).toList());
+    runContainer("-cp", shared, "Container", classes.toString());
+  }
+
+  @Test
+  void classLoaderOfEachApplication_withAProviderOfItsOwn_keepsThemApart() throws Exception {
+    String own = joined(Stream.concat(Stream.of(classes), plain()).toList());
+    runContainer("-cp", container().toString(), "Container", own);
+  }
+
+  @Test
+  void allJars_together_areUnderTwoMegabytes() throws IOException {
+    Path jar = PlainProvider.fatJar(folder.resolve("shop.jar"), classes, SHOP);
+    assertTrue(
+        Files.size(jar) < LIMIT_BYTES,
+        () -> "expected under " + LIMIT_BYTES + " bytes: " + PlainProvider.classPath());
+  }
+
+  @Test
+  void ourJars_holdNothingOfTheStandard() throws IOException {
+    for (Path entry : PlainProvider.classPath()) {
+      if (entry.toString().contains("klepto-") && Files.isRegularFile(entry)) {
+        try (ZipFile jar = new ZipFile(entry.toFile())) {
+          assertEquals(
+              List.of(), jar.stream().filter(part -> part.getName().startsWith("javax/")).toList());
+        }
+      }
+    }
+  }
+
+  private Path container() throws Exception {
+    Path container = Files.createDirectory(folder.resolve("container"));
+    javac("-d", container.toString(), source("container", "Container"));
+    return container;
+  }
+
+  private void runTwice(String... command) throws Exception {
+    String archive = folder.resolve("orders").toString();
+    assertEquals(List.of(NOTHING), run(command, archive));
+    assertEquals(List.of(ORDER), run(command, archive));
+  }
+
+  /** Runs two applications, the first of them a second time as well. */
+  private void runContainer(String... command) throws Exception {
+    String first = folder.resolve("first").toString();
+    String second = folder.resolve("second").toString();
+    assertEquals(List.of(NOTHING, NOTHING, ORDER), run(command, first, second, first));
+  }
+
+  private static List<String> run(String[] command, String... arguments) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    line.addAll(List.of(command));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().remove("CLASSPATH");
+    Process process = builder.start();
+    List<String> printed =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "still running: " + line);
+    assertEquals(0, process.exitValue(), () -> String.join("\n", printed));
+    return printed;
+  }
+
+  private static void javac(String... arguments) {
+    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+    assertEquals(0, javac.run(System.out, System.err, arguments), () -> Arrays.toString(arguments));
+  }
+
+  private static String source(String root, String className) throws URISyntaxException {
+    String name = "/" + root + "/" + className.replace('.', '/') + ".java";
+    URL resource = DeploymentTest.class.getResource(name);
+    return Path.of(resource.toURI()).toString();
+  }
+
+  private static Stream<Path> plain() {
+    return PlainProvider.classPath().stream();
+  }
+
+  private static String joined(List<Path> entries) {
+    return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+}
