@@ -6,7 +6,9 @@ import io.klepto.bench.archive.BatchReport;
 import io.klepto.bench.archive.GrowthReport;
 import io.klepto.bench.archive.ProcessReport;
 import io.klepto.bench.coherence.CoherenceReport;
+import io.klepto.bench.jcache.ColdReport;
 import io.klepto.bench.jcache.JCacheReport;
+import io.klepto.bench.jcache.MemoryReport;
 import io.klepto.bench.memoize.MemoizeReport;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class Bench {
         coherence   a hit, a put and an invoke with and without coherence, by JMH
         jcache      our provider beside Caffeine, Ehcache, cache2k and the RI, by JMH; rows
                     may follow
+        cold        a whole process with one cache, one put and one get
+        memory      bytes of heap for an entry
         memoize     a hit of a remembered function beside Caffeine's get, by JMH
       Folders are made in the system's temporary folder, or below -Dbench.folder=PATH.
       """;
@@ -46,6 +50,8 @@ public final class Bench {
       case "coherence" -> CoherenceReport.print(System.out, quick);
       case "growth" ->
           GrowthReport.print(System.out, quick, words.contains("--all-sizes"), engines);
+      case "cold" -> ColdReport.print(System.out, quick);
+      case "memory" -> MemoryReport.print(System.out, quick);
       case "jcache" -> JCacheReport.print(System.out, quick, engines);
       case "memoize" -> MemoizeReport.print(System.out, quick);
       case "processes" -> ProcessReport.print(System.out, quick, engines);
