@@ -7,10 +7,12 @@ module io.klepto.jcache {
   requires transitive io.klepto.archive;
   requires java.management;
   requires jdk.unsupported;
+  requires typesafe.config;
 
   exports io.klepto.annotation;
   exports io.klepto.jcache;
   exports io.klepto.jcache.config;
+  exports io.klepto.jcache.copy;
   exports io.klepto.memoize;
 
   opens io.klepto.memoize to

@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.klepto.jcache.config.Failure;
 import io.klepto.jcache.config.KleptoConfiguration;
+import io.klepto.jcache.config.file.ManagerConfiguration;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -19,6 +22,10 @@ import javax.cache.spi.CachingProvider;
 
 /**
  * The caches of one URI and class loader (JSR-107, {@code CacheManager}).
+ *
+ * <p>Caches that the manager's file configures are listed from the start, and created when they are
+ * first asked for, or by {@code createCache}, which lays the caller's settings over the file's. One
+ * that was closed is created anew when it is asked for again; one that was destroyed is not.
  *
  * <p>Any number of threads may call. Looking a cache up takes no lock; creating, destroying and
  * closing hold this object's monitor, so that a name has one cache and none is created in a closing
@@ -29,12 +36,23 @@ final class KleptoCacheManager implements CacheManager {
   private final URI uri;
   private final ClassLoader classLoader;
   private final Properties properties;
+  private final ManagerConfiguration configured;
   private final ConcurrentHashMap<String, TieredCache<?, ?>> caches = new ConcurrentHashMap<>();
+
+  /** Caches of the file that were destroyed: they come again by {@link #createCache} alone. */
+  private final Set<String> destroyed = ConcurrentHashMap.newKeySet();
+
+  private final Set<String> beingCreated = new HashSet<>(); // guarded by this
   private volatile boolean closed;
 
   KleptoCacheManager(
-      KleptoCachingProvider provider, URI uri, ClassLoader classLoader, Properties properties) {
+      KleptoCachingProvider provider,
+      URI uri,
+      ClassLoader classLoader,
+      Properties properties,
+      ManagerConfiguration configured) {
     this.provider = provider;
+    this.configured = configured;
     this.uri = uri;
     this.classLoader = classLoader;
     this.properties = new Properties();
@@ -75,7 +93,49 @@ final class KleptoCacheManager implements CacheManager {
       throw new CacheException(
           "cannot create cache " + cacheName + ": this manager has a cache of that name already");
     }
-    KleptoConfiguration<K, V> complete = KleptoConfiguration.builder(configuration).build();
+    return create(cacheName, () -> configured.overlaidBy(cacheName, configuration));
+  }
+
+  /** Creates what is configured, unless another thread has; null if it was destroyed meanwhile. */
+  private synchronized TieredCache<?, ?> createConfigured(String cacheName) {
+    checkOpen();
+    TieredCache<?, ?> created = caches.get(cacheName);
+    if (created != null || !isConfigured(cacheName)) {
+      return created;
+    }
+    return create(cacheName, () -> configured.of(cacheName));
+  }
+
+  private boolean isConfigured(String cacheName) {
+    return configured.has(cacheName) && !destroyed.contains(cacheName);
+  }
+
+  /** Creates a cache, under this object's monitor; names the file if the file speaks of it. */
+  private <K, V> TieredCache<K, V> create(
+      String cacheName, Supplier<KleptoConfiguration<K, V>> configuration) {
+    if (!beingCreated.add(cacheName)) {
+      throw new CacheException(
+          "cannot create cache " + cacheName + ": one of its own parts asks for it");
+    }
+    try {
+      TieredCache<K, V> cache = start(cacheName, configuration.get());
+      destroyed.remove(cacheName);
+      return cache;
+    } catch (CacheException e) {
+      throw configured.whereOf(cacheName).map(where -> failed(cacheName, where, e)).orElse(e);
+    } finally {
+      beingCreated.remove(cacheName);
+    }
+  }
+
+  private static CacheException failed(String cacheName, String where, CacheException cause) {
+    return new CacheException(
+        "cannot create cache %s, configured at %s: %s"
+            .formatted(cacheName, where, cause.getMessage()),
+        cause);
+  }
+
+  private <K, V> TieredCache<K, V> start(String cacheName, KleptoConfiguration<K, V> complete) {
     TieredCache<K, V> cache =
         complete.failure() == Failure.BYPASS
             ? new SafeCache<>(cacheName, this, complete, classLoader)
@@ -126,22 +186,32 @@ final class KleptoCacheManager implements CacheManager {
     return find(cacheName);
   }
 
+  /** Returns a cache; one that is configured is created now. Null if there is no such one. */
   @SuppressWarnings("unchecked")
   private <K, V> TieredCache<K, V> find(String cacheName) {
-    return (TieredCache<K, V>) caches.get(requireNonNull(cacheName, "cacheName"));
+    TieredCache<?, ?> cache = caches.get(requireNonNull(cacheName, "cacheName"));
+    if (cache == null && isConfigured(cacheName)) {
+      cache = createConfigured(cacheName);
+    }
+    return (TieredCache<K, V>) cache;
   }
 
   @Override
   public Iterable<String> getCacheNames() {
     checkOpen();
-    return Set.copyOf(new LinkedHashSet<>(caches.keySet()));
+    Set<String> names = new LinkedHashSet<>(caches.keySet());
+    configured.names().stream().filter(this::isConfigured).forEach(names::add);
+    return Set.copyOf(names);
   }
 
   @Override
   public void destroyCache(String cacheName) {
     checkOpen();
-    TieredCache<?, ?> cache = find(cacheName);
+    TieredCache<?, ?> cache = find(cacheName); // a configured one may have an archive to destroy
     if (cache != null) {
+      if (configured.has(cacheName)) {
+        destroyed.add(cacheName);
+      }
       end(cache, true);
     }
   }

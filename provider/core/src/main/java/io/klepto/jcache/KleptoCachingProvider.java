@@ -2,6 +2,7 @@ package io.klepto.jcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.klepto.jcache.config.file.ManagerConfiguration;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,14 @@ import javax.cache.spi.CachingProvider;
 /**
  * The JCache provider: hands out cache managers, one for each pair of URI and class loader
  * (JSR-107, {@code CachingProvider}).
+ *
+ * <p>The URI of a manager names its configuration file: {@code file:}, {@code classpath:}, {@code
+ * jar:}, or a path, which is looked for in the working directory and then on the class path. The
+ * default URI, and those that begin with {@code klepto:}, name none. Properties whose names begin
+ * with {@code klepto.} say what a file can say, and replace what it says. Every key stands, with
+ * its default, in {@code reference.conf} beside {@link
+ * io.klepto.jcache.config.KleptoConfiguration}. A file that is missing or wrong fails here, with a
+ * {@code CacheException} that names file, line and key.
  *
  * <p>A null URI, class loader or set of properties stands for the default. A manager that was
  * closed can be had again, new and empty. The provider refers to a class loader only while a
@@ -51,7 +60,13 @@ public final class KleptoCachingProvider implements CachingProvider {
     ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
     return managers.computeIfAbsent(
         new ManagerKey(managerUri, loader),
-        key -> new KleptoCacheManager(this, managerUri, loader, properties));
+        key ->
+            new KleptoCacheManager(
+                this,
+                managerUri,
+                loader,
+                properties,
+                ManagerConfiguration.read(managerUri, loader, properties)));
   }
 
   @Override

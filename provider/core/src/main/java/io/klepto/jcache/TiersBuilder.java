@@ -22,6 +22,7 @@ import io.klepto.jcache.through.UserLoader;
 import io.klepto.jcache.through.UserWriter;
 import io.klepto.jcache.through.WriteBehindParts;
 import io.klepto.keymap.CanonicalEncoder;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -162,12 +163,17 @@ final class TiersBuilder<K, V> {
   }
 
   private void buildCopies() {
-    boolean byValue = configuration.isStoreByValue();
-    Copier keyCopier =
-        byValue ? Copiers.forType(configuration.getKeyType(), classLoader) : Copiers.identity();
-    values =
-        byValue ? Copiers.forType(configuration.getValueType(), classLoader) : Copiers.identity();
+    Optional<Copier> own =
+        configuration.isStoreByValue()
+            ? configuration.copier().map(Factory::create)
+            : Optional.of(Copiers.identity());
+    Copier keyCopier = own.orElseGet(() -> copier(configuration.getKeyType()));
+    values = own.orElseGet(() -> copier(configuration.getValueType()));
     keys = keys(keyCopier, archive == null ? null : CanonicalEncoder.standard());
+  }
+
+  private Copier copier(Class<?> type) {
+    return Copiers.forType(type, classLoader);
   }
 
   private Keys<K> keys(Copier copier, CanonicalEncoder encoderOrNull) {

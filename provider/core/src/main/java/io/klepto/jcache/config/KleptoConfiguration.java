@@ -2,6 +2,7 @@ package io.klepto.jcache.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.klepto.jcache.copy.Copier;
 import io.klepto.keymap.KeyTransform;
 import io.klepto.keymap.Keymap;
 import io.klepto.keymap.Rounding;
@@ -41,6 +42,7 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
   private final Sharing sharing;
   private final Failure failure;
   private final KeyTransform keyTransform;
+  private final Factory<? extends Copier> copier;
   private final transient InstantSource clock;
 
   KleptoConfiguration(KleptoConfigurationBuilder<K, V> builder) {
@@ -53,6 +55,7 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
     requirePurgeable();
     this.failure = builder.failure;
     this.keyTransform = builder.keyTransform();
+    this.copier = builder.copier;
     this.clock = builder.clock;
   }
 
@@ -81,15 +84,18 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
   /** Starts from a copy of any JSR-107 configuration; from one of ours, with all that is ours. */
   public static <K, V> KleptoConfigurationBuilder<K, V> builder(Configuration<K, V> other) {
     if (other instanceof KleptoConfiguration<K, V> klepto) {
-      return new KleptoConfigurationBuilder<>(klepto.standard)
-          .eviction(klepto.eviction)
-          .archive(klepto.archive)
-          .writeBehind(klepto.writeBehind)
-          .sharing(klepto.sharing)
-          .mode(klepto.archiveMode)
-          .failure(klepto.failure)
-          .keyTransform(klepto.keyTransform)
-          .clock(klepto.clock().orElse(null));
+      KleptoConfigurationBuilder<K, V> builder =
+          new KleptoConfigurationBuilder<>(klepto.standard)
+              .eviction(klepto.eviction)
+              .archive(klepto.archive)
+              .writeBehind(klepto.writeBehind)
+              .sharing(klepto.sharing)
+              .mode(klepto.archiveMode)
+              .failure(klepto.failure)
+              .keyTransform(klepto.keyTransform)
+              .clock(klepto.clock().orElse(null));
+      klepto.copier().ifPresent(builder::copier);
+      return builder;
     }
     return new KleptoConfigurationBuilder<>(standardOf(other));
   }
@@ -102,6 +108,18 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
     standard.setTypes(other.getKeyType(), other.getValueType());
     standard.setStoreByValue(other.isStoreByValue());
     return standard;
+  }
+
+  /**
+   * Returns this configuration with another one laid over it. Of the other, only what differs from
+   * the default counts, since JSR-107's configurations don't tell what was said: types, loader,
+   * writer, expiry, eviction, archive with its mode and the like each replace what is here;
+   * listeners are added; statistics, management and store-by-reference are turned on, never off.
+   *
+   * @param other any JSR-107 configuration, or one of ours
+   */
+  public KleptoConfiguration<K, V> overlaidBy(Configuration<K, V> other) {
+    return new Overlay<>(this).with(requireNonNull(other, "other"));
   }
 
   /** Returns how the cache is bounded. */
@@ -153,6 +171,11 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
   /** Returns rounding and keymap together, if one of them is set. */
   public Optional<KeyTransform> keyTransform() {
     return Optional.ofNullable(keyTransform);
+  }
+
+  /** Returns what makes the copier of keys and values, if another than ours was set. */
+  public Optional<Factory<? extends Copier>> copier() {
+    return Optional.ofNullable(copier);
   }
 
   /** Returns the clock that expiry uses in place of the system's, if one was set. */
@@ -230,6 +253,7 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
         && sharing.equals(that.sharing)
         && failure == that.failure
         && Objects.equals(keyTransform, that.keyTransform)
+        && Objects.equals(copier, that.copier)
         && Objects.equals(clock, that.clock);
   }
 

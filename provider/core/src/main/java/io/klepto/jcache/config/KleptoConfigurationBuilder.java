@@ -3,7 +3,7 @@ package io.klepto.jcache.config;
 import static java.util.Objects.requireNonNull;
 
 import io.klepto.archive.store.Durability;
-import io.klepto.archive.store.StoreSettings;
+import io.klepto.jcache.copy.Copier;
 import io.klepto.keymap.KeyTransform;
 import io.klepto.keymap.Keymap;
 import io.klepto.keymap.Keymaps;
@@ -11,10 +11,6 @@ import io.klepto.keymap.Rounding;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -37,6 +33,7 @@ public final class KleptoConfigurationBuilder<K, V> {
   ArchiveMode archiveMode;
   WriteBehind writeBehind = WriteBehind.builder().build();
   Sharing sharing = Sharing.none();
+  Factory<? extends Copier> copier;
   private Keymap keymap;
   private Rounding rounding = Rounding.none();
 
@@ -46,13 +43,7 @@ public final class KleptoConfigurationBuilder<K, V> {
   private long seed;
   private boolean purge;
 
-  private URI archive;
-  private String archiveNamespace;
-  private String codec = "kryo";
-  private Durability durability;
-  private final Map<String, String> archiveSettings = new TreeMap<>();
-  private final List<String> allowed = new ArrayList<>();
-  private boolean dropOnDestroy;
+  private final ArchiveDraft archive = new ArchiveDraft();
 
   KleptoConfigurationBuilder(MutableConfiguration<K, V> standard) {
     this.standard = new MutableConfiguration<>(standard);
@@ -116,7 +107,7 @@ public final class KleptoConfigurationBuilder<K, V> {
    *     namespace of its name in it
    */
   public KleptoConfigurationBuilder<K, V> archive(URI location) {
-    this.archive = requireNonNull(location, "location");
+    archive.location = requireNonNull(location, "location");
     return this;
   }
 
@@ -149,19 +140,19 @@ public final class KleptoConfigurationBuilder<K, V> {
       throw new IllegalArgumentException(
           "archiveNamespace: expected a name, found the empty string");
     }
-    this.archiveNamespace = namespace;
+    archive.namespace = namespace;
     return this;
   }
 
   /** Sets the codec of the archive by name; {@code kryo} unless set. */
   public KleptoConfigurationBuilder<K, V> codec(String codec) {
-    this.codec = requireNonNull(codec, "codec");
+    archive.codec = requireNonNull(codec, "codec");
     return this;
   }
 
   /** Sets what a write to the archive must have reached when the call returns. */
   public KleptoConfigurationBuilder<K, V> durability(Durability durability) {
-    this.durability = requireNonNull(durability, "durability");
+    archive.durability = requireNonNull(durability, "durability");
     return this;
   }
 
@@ -174,7 +165,7 @@ public final class KleptoConfigurationBuilder<K, V> {
    * @param value its text, not null
    */
   public KleptoConfigurationBuilder<K, V> archiveSetting(String name, String value) {
-    archiveSettings.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+    archive.settings.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
     return this;
   }
 
@@ -183,13 +174,13 @@ public final class KleptoConfigurationBuilder<K, V> {
    * those below it, beside the declared types, their packages and the JDK's value types.
    */
   public KleptoConfigurationBuilder<K, V> allow(String pattern) {
-    this.allowed.add(requireNonNull(pattern, "pattern"));
+    archive.allowed.add(requireNonNull(pattern, "pattern"));
     return this;
   }
 
   /** Makes {@code destroyCache} destroy the cache's part of the archive too; off unless set. */
   public KleptoConfigurationBuilder<K, V> dropOnDestroy(boolean dropOnDestroy) {
-    this.dropOnDestroy = dropOnDestroy;
+    archive.dropOnDestroy = dropOnDestroy;
     return this;
   }
 
@@ -198,10 +189,10 @@ public final class KleptoConfigurationBuilder<K, V> {
    * given an archive later.
    */
   public KleptoConfigurationBuilder<K, V> withoutArchive() {
-    if (archive != null && archiveMode == null) {
+    if (archive.location != null && archiveMode == null) {
       archiveMode = ArchiveMode.WRITE_THROUGH;
     }
-    archive = null;
+    archive.location = null;
     return this;
   }
 
@@ -320,6 +311,28 @@ public final class KleptoConfigurationBuilder<K, V> {
     return new KleptoConfiguration<>(this);
   }
 
+  /**
+   * Copies keys and values, where they are stored by value, in another way than by their fields.
+   *
+   * @param copierFactory makes the copier when the cache is created
+   */
+  public KleptoConfigurationBuilder<K, V> copier(Factory<? extends Copier> copierFactory) {
+    this.copier = requireNonNull(copierFactory, "copierFactory");
+    return this;
+  }
+
+  /** Sets whether a miss asks the loader; on with {@link #loader}, unless set after it. */
+  public KleptoConfigurationBuilder<K, V> readThrough(boolean readThrough) {
+    standard.setReadThrough(readThrough);
+    return this;
+  }
+
+  /** Sets whether changes go to the writer; on with {@link #writer}, unless set after it. */
+  public KleptoConfigurationBuilder<K, V> writeThrough(boolean writeThrough) {
+    standard.setWriteThrough(writeThrough);
+    return this;
+  }
+
   KeyTransform keyTransform() {
     return keymap == null && rounding.isNone()
         ? null
@@ -339,16 +352,7 @@ public final class KleptoConfigurationBuilder<K, V> {
   }
 
   ArchiveSettings archive() {
-    return archive == null
-        ? null
-        : new ArchiveSettings(
-            archive,
-            archiveNamespace,
-            codec,
-            durability,
-            StoreSettings.of(archiveSettings),
-            allowed,
-            dropOnDestroy);
+    return archive.build();
   }
 
   KleptoConfigurationBuilder<K, V> eviction(EvictionSettings settings) {
@@ -366,17 +370,9 @@ public final class KleptoConfigurationBuilder<K, V> {
     return this;
   }
 
-  KleptoConfigurationBuilder<K, V> archive(ArchiveSettings settings) {
-    if (settings != null) {
-      this.archive = settings.location();
-      this.archiveNamespace = settings.namespaceOrNull();
-      this.codec = settings.codec();
-      this.durability = settings.durabilityOrNull();
-      this.archiveSettings.clear();
-      this.archiveSettings.putAll(settings.settings().values());
-      this.allowed.clear();
-      this.allowed.addAll(settings.allowed());
-      this.dropOnDestroy = settings.dropOnDestroy();
+  KleptoConfigurationBuilder<K, V> archive(ArchiveSettings settingsOrNull) {
+    if (settingsOrNull != null) {
+      archive.become(settingsOrNull);
     }
     return this;
   }
