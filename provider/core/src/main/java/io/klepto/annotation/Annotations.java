@@ -1,5 +1,9 @@
 package io.klepto.annotation;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import javax.cache.CacheException;
 import javax.cache.CacheManager;
 
 /**
@@ -44,6 +48,19 @@ public final class Annotations {
   /** Returns an interpreter whose caches are those of a manager, which stays the caller's. */
   public static Interpreter with(CacheManager manager) {
     return builder().manager(manager).build();
+  }
+
+  /**
+   * Returns the cache annotation that counts for a method, as {@link Interpreter} finds it; empty
+   * if it has none. For those who prepare interceptions before there are key generators and
+   * resolvers to run them.
+   *
+   * @param type the class of the objects that the method is called on
+   * @param method a method of this class, or of one it inherits from
+   * @throws CacheException if it has several, or its class has one
+   */
+  public static Optional<Annotation> on(Class<?> type, Method method) {
+    return new MethodReader(type).annotated(method).map(MethodReader::annotationOf);
   }
 
   /** Starts an interpreter with more to say about it. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -203,5 +204,18 @@ final class MethodReaderTest {
         assertThrows(CacheException.class, () -> cacheName(Misplaced.class, Plain.class, "bare"));
 
     assertTrue(refused.getMessage().contains("Misplaced: expected cache annotations on methods"));
+  }
+
+  @Test
+  void on_findsTheAnnotationThatCounts() throws Exception {
+    Method find = People.class.getMethod("find", String.class);
+
+    Optional<Annotation> found = Annotations.on(People.class, find);
+
+    assertEquals(
+        "found", found.map(CacheResult.class::cast).map(CacheResult::cacheName).orElseThrow());
+    assertEquals(
+        Optional.empty(),
+        Annotations.on(People.class, People.class.getMethod("find", Integer.class)));
   }
 }
