@@ -22,7 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AnnotationTckTest {
   private static final Map<String, Way> WAYS =
       new TreeMap<>(
-          Map.of("Guice", GuiceBeans::new, "proxies", ProxyBeans::new, "Spring", SpringBeans::new));
+          Map.of(
+              "Guice",
+              GuiceBeans::new,
+              "proxies",
+              ProxyBeans::new,
+              "Spring",
+              SpringBeans::new,
+              "Weld",
+              CdiBeans::new));
 
   private static final Map<String, Supplier<CachingProvider>> PROVIDERS =
       new TreeMap<>(
