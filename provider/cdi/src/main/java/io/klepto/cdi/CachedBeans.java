@@ -2,6 +2,7 @@ package io.klepto.cdi;
 
 import io.klepto.annotation.CachedMethod;
 import io.klepto.annotation.Interpreter;
+import jakarta.enterprise.inject.ResolutionException;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -87,8 +88,16 @@ final class CachedBeans {
     this.interpreter = newInterpreter;
   }
 
-  /** Reads all methods, and reports those whose annotations say what they can't. */
+  /** Asks for the manager, reads all methods, and reports those whose annotations can't work. */
   void check(AfterDeploymentValidation event) {
+    if (methods.isEmpty()) {
+      return;
+    }
+    try {
+      references.manager();
+    } catch (ResolutionException e) {
+      event.addDeploymentProblem(e);
+    }
     methods.forEach(
         (type, annotated) ->
             annotated.forEach(

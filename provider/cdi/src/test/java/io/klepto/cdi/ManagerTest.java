@@ -108,10 +108,10 @@ final class ManagerTest {
 
   @Test
   void managerOfAProducer_takesItsPlace_andStaysOpen() {
+    KeptManager.asked.set(0);
     try (CacheManager kept = KeptManager.open()) {
       try (CacheManager standard = standard();
           Container container = Container.withoutManager(TwoCaches.class, KeptManager.class)) {
-        KeptManager.asked.set(0);
         TwoCaches work = container.get(TwoCaches.class);
 
         work.one(1);

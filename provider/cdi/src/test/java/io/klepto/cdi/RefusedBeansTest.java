@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -16,11 +18,13 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -123,6 +127,26 @@ final class RefusedBeansTest {
             .collect(Collectors.joining("\n"));
     assertTrue(messages.contains(subject), () -> messages + " in " + problems);
     assertTrue(messages.contains(reason), () -> messages + " in " + problems);
+  }
+
+  /** Has a manager beside the one of all tests. */
+  @ApplicationScoped
+  static class OtherManager {
+    @Produces
+    CacheManager manager() {
+      throw new IllegalStateException("asked for");
+    }
+
+    @CacheRemoveAll
+    void clear() {}
+  }
+
+  @Test
+  void twoManagers_areADeploymentProblem() {
+    List<Throwable> problems = problemsOf(OtherManager.class);
+
+    String all = problems.toString();
+    assertTrue(all.contains(AmbiguousResolutionException.class.getSimpleName()), all);
   }
 
   /**
