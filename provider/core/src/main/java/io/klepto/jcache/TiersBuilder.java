@@ -191,6 +191,7 @@ final class TiersBuilder<K, V> {
             keys,
             configuration.eviction(),
             timed,
+            /* archived= */ archive != null,
             this::beforeEviction,
             () -> archive != null && archive.archive() != null);
   }

@@ -3,23 +3,18 @@ package io.klepto.jcache.entry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A node of a cache whose entries expire or are archived. */
-public final class TimedNode extends Node {
-  private static final VarHandle DEADLINE;
+/** A node of a cache whose entries are archived. */
+public final class TimedNode extends ExpiringNode {
   private static final VarHandle ARCHIVED_DEADLINE;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      DEADLINE = lookup.findVarHandle(TimedNode.class, "deadlineNanos", long.class);
-      ARCHIVED_DEADLINE = lookup.findVarHandle(TimedNode.class, "archivedDeadline", int.class);
+      ARCHIVED_DEADLINE =
+          MethodHandles.lookup().findVarHandle(TimedNode.class, "archivedDeadline", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
-
-  @SuppressWarnings("UnusedVariable") // through DEADLINE: reads move it without the lock
-  private long deadlineNanos = Long.MAX_VALUE;
 
   private int archivedIn; // guarded by the node's lock
   private long archivedVersion; // guarded by the node's lock
@@ -33,13 +28,8 @@ public final class TimedNode extends Node {
   }
 
   @Override
-  public long deadlineNanos() {
-    return (long) DEADLINE.getOpaque(this);
-  }
-
-  @Override
   public void setDeadlineNanos(long deadlineNanos) {
-    DEADLINE.setOpaque(this, deadlineNanos);
+    super.setDeadlineNanos(deadlineNanos);
     ARCHIVED_DEADLINE.setOpaque(this, CoarseDeadline.of(deadlineNanos));
   }
 
@@ -68,7 +58,7 @@ public final class TimedNode extends Node {
   @Override
   public void moveDeadlineNanos(long deadlineNanos) {
     if (deadlineNanos() != deadlineNanos) {
-      DEADLINE.setOpaque(this, deadlineNanos);
+      super.moveDeadlineNanos(deadlineNanos);
       ARCHIVED_DEADLINE.setOpaque(this, CoarseDeadline.moved(archivedDeadline()));
     }
   }

@@ -4,24 +4,19 @@ import io.klepto.jcache.entry.CoarseDeadline;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A node of a bounded cache whose entries expire or are archived. */
-public final class TimedBoundedNode extends BoundedNode {
-  private static final VarHandle DEADLINE;
+/** A node of a bounded cache whose entries are archived. */
+public final class TimedBoundedNode extends ExpiringBoundedNode {
   private static final VarHandle ARCHIVED_DEADLINE;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      DEADLINE = lookup.findVarHandle(TimedBoundedNode.class, "deadlineNanos", long.class);
       ARCHIVED_DEADLINE =
-          lookup.findVarHandle(TimedBoundedNode.class, "archivedDeadline", int.class);
+          MethodHandles.lookup()
+              .findVarHandle(TimedBoundedNode.class, "archivedDeadline", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
-
-  @SuppressWarnings("UnusedVariable") // through DEADLINE: reads move it without the lock
-  private long deadlineNanos = Long.MAX_VALUE;
 
   private int archivedIn; // guarded by the node's lock
   private long archivedVersion; // guarded by the node's lock
@@ -35,13 +30,8 @@ public final class TimedBoundedNode extends BoundedNode {
   }
 
   @Override
-  public long deadlineNanos() {
-    return (long) DEADLINE.getOpaque(this);
-  }
-
-  @Override
   public void setDeadlineNanos(long deadlineNanos) {
-    DEADLINE.setOpaque(this, deadlineNanos);
+    super.setDeadlineNanos(deadlineNanos);
     ARCHIVED_DEADLINE.setOpaque(this, CoarseDeadline.of(deadlineNanos));
   }
 
@@ -70,7 +60,7 @@ public final class TimedBoundedNode extends BoundedNode {
   @Override
   public void moveDeadlineNanos(long deadlineNanos) {
     if (deadlineNanos() != deadlineNanos) {
-      DEADLINE.setOpaque(this, deadlineNanos);
+      super.moveDeadlineNanos(deadlineNanos);
       ARCHIVED_DEADLINE.setOpaque(this, CoarseDeadline.moved(archivedDeadline()));
     }
   }

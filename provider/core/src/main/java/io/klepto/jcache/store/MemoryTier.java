@@ -2,12 +2,14 @@ package io.klepto.jcache.store;
 
 import io.klepto.jcache.config.EvictionPolicy;
 import io.klepto.jcache.config.EvictionSettings;
+import io.klepto.jcache.entry.ExpiringNode;
 import io.klepto.jcache.entry.KeyLocks;
 import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.entry.NodeTable;
 import io.klepto.jcache.entry.TimedNode;
 import io.klepto.jcache.eviction.BoundedNode;
 import io.klepto.jcache.eviction.Eviction;
+import io.klepto.jcache.eviction.ExpiringBoundedNode;
 import io.klepto.jcache.eviction.TimedBoundedNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +38,7 @@ public final class MemoryTier {
   private final KeyLocks locks = new KeyLocks();
   private final Keys<?> keys;
   private final boolean timed;
+  private final boolean archived;
   private final Eviction eviction;
   private final boolean keepsNothing;
   private final BooleanSupplier purging; // null unless an eviction may be a purge
@@ -58,20 +61,9 @@ public final class MemoryTier {
    * Makes an empty tier.
    *
    * @param keys copies keys that come into the table
-   * @param settings how it is bounded
-   * @param timed whether entries expire
-   * @param leaving is asked before each eviction
-   */
-  public MemoryTier(Keys<?> keys, EvictionSettings settings, boolean timed, Leaving leaving) {
-    this(keys, settings, timed, leaving, () -> false);
-  }
-
-  /**
-   * Makes an empty tier that may be purged.
-   *
-   * @param keys copies keys that come into the table
    * @param settings how it is bounded, and whether it is purged
    * @param timed whether entries expire
+   * @param archived whether they may be in an archive, and then may expire too
    * @param leaving is asked before each eviction
    * @param purging returns whether a purge is to be one: if not, it evicts one entry as others do
    */
@@ -79,8 +71,10 @@ public final class MemoryTier {
       Keys<?> keys,
       EvictionSettings settings,
       boolean timed,
+      boolean archived,
       Leaving leaving,
       BooleanSupplier purging) {
+    this.archived = archived;
     this.purging = settings.isBounded() && settings.purge() ? purging : null;
     this.keys = keys;
     this.leaving = leaving;
@@ -101,9 +95,11 @@ public final class MemoryTier {
   private Node placeholder(Object key) {
     Object kept = keys.keep(key);
     if (eviction == null) {
-      return timed ? new TimedNode(kept) : new Node(kept);
+      return archived ? new TimedNode(kept) : timed ? new ExpiringNode(kept) : new Node(kept);
+    } else if (archived) {
+      return new TimedBoundedNode(kept);
     }
-    return timed ? new TimedBoundedNode(kept) : new BoundedNode(kept);
+    return timed ? new ExpiringBoundedNode(kept) : new BoundedNode(kept);
   }
 
   /** Returns the node of a key, or null. A node may be a placeholder: look at its value. */

@@ -33,7 +33,13 @@ final class MemoryTierTest {
   private final MemoryTier tier = tier(UNBOUNDED, node -> {});
 
   private static MemoryTier tier(EvictionSettings settings, MemoryTier.Leaving leaving) {
-    return new MemoryTier(Keys.byEquals(Copiers.identity()), settings, false, leaving);
+    return new MemoryTier(
+        Keys.byEquals(Copiers.identity()),
+        settings,
+        /* timed= */ false,
+        /* archived= */ false,
+        leaving,
+        () -> false);
   }
 
   private static void put(MemoryTier tier, Object key, Object value) {
