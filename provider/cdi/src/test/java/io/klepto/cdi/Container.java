@@ -25,7 +25,7 @@ final class Container implements AutoCloseable {
     @ApplicationScoped
     CacheManager open() {
       return Caching.getCachingProvider()
-          .getCacheManager(URI.create("own"), OwnManager.class.getClassLoader());
+          .getCacheManager(URI.create("klepto:own"), OwnManager.class.getClassLoader());
     }
 
     void close(@Disposes CacheManager manager) {

@@ -89,7 +89,7 @@ final class ManagerTest {
 
     static CacheManager open() {
       return Caching.getCachingProvider()
-          .getCacheManager(URI.create("kept"), KeptManager.class.getClassLoader());
+          .getCacheManager(URI.create("klepto:kept"), KeptManager.class.getClassLoader());
     }
   }
 

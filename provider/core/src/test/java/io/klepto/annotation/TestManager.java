@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TestManager implements AfterEachCallback {
   private final KleptoCachingProvider provider = new KleptoCachingProvider();
   private final CacheManager manager =
-      provider.getCacheManager(URI.create("annotations"), TestManager.class.getClassLoader(), null);
+      provider.getCacheManager(
+          URI.create("klepto:annotations"), TestManager.class.getClassLoader(), null);
 
   CacheManager manager() {
     return manager;

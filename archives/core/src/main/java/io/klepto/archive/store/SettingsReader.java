@@ -86,8 +86,9 @@ public final class SettingsReader {
       throw new ArchiveException(
           known.isEmpty()
               ? "archive %s: expected no settings, found %s".formatted(subject, unknown.getKey())
-              : "archive %s: expected settings among %s, found %s; did you mean %s?"
-                  .formatted(subject, known, unknown.getKey(), nearest(unknown.getKey())));
+              : "archive %s: expected a setting that is known here, found %s%s"
+                  .formatted(
+                      subject, unknown.getKey(), Suggestion.remedy(known, unknown.getKey())));
     }
   }
 
@@ -95,34 +96,5 @@ public final class SettingsReader {
   public ArchiveException refused(String name, String expected, String found) {
     return new ArchiveException(
         "archive %s, setting %s: expected %s, found %s".formatted(subject, name, expected, found));
-  }
-
-  private String nearest(String unknown) {
-    String nearest = known.first();
-    for (String name : known) {
-      if (distance(unknown, name) < distance(unknown, nearest)) {
-        nearest = name;
-      }
-    }
-    return nearest;
-  }
-
-  /** Returns how many single characters must be put in, taken out or replaced (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(above, row[j - 1]));
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
   }
 }

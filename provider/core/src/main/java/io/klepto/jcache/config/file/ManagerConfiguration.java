@@ -1,5 +1,6 @@
 package io.klepto.jcache.config.file;
 
+import io.klepto.archive.store.Suggestion;
 import io.klepto.jcache.config.KleptoConfiguration;
 import java.net.URI;
 import java.util.List;

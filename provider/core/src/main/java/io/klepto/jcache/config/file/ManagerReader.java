@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigResolver;
 import io.klepto.archive.store.LocationName;
+import io.klepto.archive.store.Suggestion;
 import io.klepto.jcache.config.ArchiveSettings;
 import java.net.URI;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.klepto.archive.store.Suggestion;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.klepto.archive.store.Suggestion;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ record Value(String path, ConfigValue value, Collection<String> asked) {
   }
 
   boolean flag() {
-    return choice(Map.of("true", true, "false", false));
+    return choice(new TreeMap<>(Map.of("true", true, "false", false)));
   }
 
   /**

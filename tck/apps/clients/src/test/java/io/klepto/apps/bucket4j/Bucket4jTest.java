@@ -92,7 +92,7 @@ final class Bucket4jTest extends AbstractDistributedBucketTest {
 
   /** Runs an application with a manager of its own, and returns how many tokens it got. */
   private static long consumeAll() {
-    URI restarted = URI.create("restarted");
+    URI restarted = URI.create("klepto:restarted");
     try (CacheManager manager = PROVIDER.getCacheManager(restarted, null)) {
       Cache<String, byte[]> cache =
           manager.createCache(

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.JCacheMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.cache.Cache;
@@ -33,8 +32,10 @@ final class JCacheMetricsTest {
 
   @Test
   void managerOfAFile_isCounted() throws IOException {
-    URI file = Files.createFile(folder.resolve("klepto.conf")).toUri();
-    assertCounts(Caching.getCachingProvider().getCacheManager(file, null), "results");
+    Path file = folder.resolve("klepto.conf");
+    Files.writeString(file, "klepto { caches { \"of the file\" { statistics = true } } }");
+    CacheManager manager = Caching.getCachingProvider().getCacheManager(file.toUri(), null);
+    assertCounts(manager, "results");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.klepto.jcache.config.file;
+package io.klepto.archive.store;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,25 +6,36 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The word that somebody meant who wrote another one. */
-final class Suggestion {
+/** The word that somebody meant who wrote another one: for messages about settings. */
+public final class Suggestion {
   private Suggestion() {}
 
-  /** Returns the nearest word, if one is near: a third of its letters may differ, or two. */
-  static Optional<String> among(Collection<String> words, String written) {
+  /**
+   * Returns the nearest word, if one is near: a third of its letters may differ, or two; letters
+   * are the same in upper and lower case, and so are {@code _} and {@code -}.
+   *
+   * @param words those that are known
+   * @param written what was found instead
+   */
+  public static Optional<String> among(Collection<String> words, String written) {
     return words.stream()
         .filter(word -> distance(word, written) <= Math.max(2, word.length() / 3))
         .min(Comparator.comparingInt(word -> distance(word, written)));
   }
 
-  /** Returns the end of a message: the nearest word, or all of them. */
-  static String remedy(Collection<String> words, String written) {
+  /**
+   * Returns the end of a message, with its semicolon: the nearest word, or all of them.
+   *
+   * @param words those that are known
+   * @param written what was found instead
+   */
+  public static String remedy(Collection<String> words, String written) {
     return among(words, written)
         .map(word -> "; did you mean " + word + "?")
         .orElseGet(() -> "; known are " + String.join(", ", new TreeSet<>(words)));
   }
 
-  /** Levenshtein's distance, without regard to case and to the difference of _ and -. */
+  /** Returns how many letters must be put in, taken out or replaced (Levenshtein). */
   private static int distance(String one, String other) {
     String a = folded(one);
     String b = folded(other);
