@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A hit of a method with {@code @CacheResult}, one thread, with different calls in turn, of one
- * argument and of three: the cache itself with a record as key, our proxy, and Spring's
- * interceptor. All have caches of ours that hold references.
+ * argument and of three: the cache itself with a record as key, our proxy, our interceptor in Weld,
+ * and Spring's interceptor. All have caches of ours that hold references.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,6 +45,8 @@ public class AnnotationBenchmarks {
   private final CacheManager manager = provider.getCacheManager();
   private final Cache<Object, Double> direct = cache("direct");
   private Library proxied;
+  private Library weld;
+  private WeldLibrary container;
   private Library spring;
   private SpringLibrary context;
   private int turn;
@@ -60,6 +62,8 @@ public class AnnotationBenchmarks {
     cache("one");
     cache("three");
     proxied = Annotations.with(manager).proxy(Library.class, new Library.Shelf());
+    container = new WeldLibrary(manager);
+    weld = container.library();
     context = new SpringLibrary(manager);
     spring = context.library();
     for (int i = 0; i < CALLS; i++) {
@@ -72,6 +76,8 @@ public class AnnotationBenchmarks {
     for (int i = 0; i < CALLS; i++) {
       proxyOfOne();
       proxyOfThree();
+      weldOfOne();
+      weldOfThree();
       springOfOne();
       springOfThree();
     }
@@ -81,6 +87,7 @@ public class AnnotationBenchmarks {
   @TearDown
   public void close() {
     context.close();
+    container.close();
     provider.close();
   }
 
@@ -101,6 +108,12 @@ public class AnnotationBenchmarks {
     return proxied.ofOne(texts[next()]);
   }
 
+  /** Ours, in Weld. */
+  @Benchmark
+  public Double weldOfOne() {
+    return weld.ofOne(texts[next()]);
+  }
+
   /** Spring's. */
   @Benchmark
   public Double springOfOne() {
@@ -119,6 +132,13 @@ public class AnnotationBenchmarks {
   public Double proxyOfThree() {
     int i = next();
     return proxied.ofThree(texts[i], numbers[i], reals[i]);
+  }
+
+  /** Ours, in Weld. */
+  @Benchmark
+  public Double weldOfThree() {
+    int i = next();
+    return weld.ofThree(texts[i], numbers[i], reals[i]);
   }
 
   /** Spring's. */
