@@ -229,11 +229,11 @@ public final class MemoizerBuilder {
     return context != null ? context : Memoizer.class.getClassLoader();
   }
 
-  /** Returns a manager for the caches, named in characters that mean nothing in URIs and MBeans. */
+  /** Returns a manager for the caches; its URI is one of those that name no file. */
   CacheManager newManager() {
     String plain = name.replaceAll("[^A-Za-z0-9_.-]", "_");
     return new KleptoCachingProvider()
-        .getCacheManager(URI.create("klepto-memoizer-" + plain), classLoader(), null);
+        .getCacheManager(URI.create("klepto:memoizer-" + plain), classLoader(), null);
   }
 
   /** Returns what each function's cache is configured with, the common archive included. */
