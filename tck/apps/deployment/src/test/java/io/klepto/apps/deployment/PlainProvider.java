@@ -30,6 +30,7 @@ final class PlainProvider {
     List<Path> entries =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
+            .filter(Files::exists) // this module has no classes but those of tests
             .filter(path -> !OF_THE_TESTS.matcher(path.getFileName().toString()).matches())
             .toList();
     if (entries.stream().noneMatch(path -> path.toString().contains("cache-api"))) {
