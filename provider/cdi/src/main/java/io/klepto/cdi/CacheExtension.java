@@ -23,7 +23,9 @@ import java.util.Optional;
 import javax.cache.CacheManager;
 
 /**
- * Teaches a CDI container the JCache annotations; the container finds it by itself.
+ * Teaches a CDI container the JCache annotations. The container finds it by itself; one that is
+ * started with discovery disabled has to be given it, by {@code
+ * SeContainerInitializer#addExtensions}.
  *
  * <p>It makes {@code @CacheResult}, {@code @CachePut}, {@code @CacheRemove} and
  * {@code @CacheRemoveAll} interceptor bindings none of whose members bind, and adds an interceptor

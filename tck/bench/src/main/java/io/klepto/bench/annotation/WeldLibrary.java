@@ -1,5 +1,6 @@
 package io.klepto.bench.annotation;
 
+import io.klepto.cdi.CacheExtension;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -50,13 +51,18 @@ final class WeldLibrary implements AutoCloseable {
     this.container =
         SeContainerInitializer.newInstance()
             .disableDiscovery()
-            .addExtensions(new GivenManager(manager))
+            .addExtensions(new CacheExtension(), new GivenManager(manager))
             .addBeanClasses(Shelf.class)
             .initialize();
   }
 
   Library library() {
-    return container.select(Library.class).get();
+    Library library = container.select(Library.class).get();
+    if (library.getClass() == Shelf.class) {
+      throw new IllegalStateException(
+          "expected a bean with interceptors, found a plain " + library);
+    }
+    return library;
   }
 
   @Override
