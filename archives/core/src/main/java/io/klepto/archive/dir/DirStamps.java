@@ -103,10 +103,17 @@ final class DirStamps implements StampWatch.Subject, AutoCloseable {
    */
   private StampFile inPlace() throws IOException {
     StampFile there = find();
-    if (there == null && fileKey() != null) {
-      throw new ArchiveException(
-          "cannot write %s: expected stamps of version %d in %s, found another file or a damaged one; remove it while nobody uses the archive"
-              .formatted(errors.store(), StampFile.VERSION, place.file()));
+    while (there == null) {
+      Object fileKey = fileKey();
+      if (fileKey == null) {
+        return null;
+      }
+      there = find(); // it may have been made since the first look
+      if (there == null && fileKey.equals(fileKey())) {
+        throw new ArchiveException(
+            "cannot write %s: expected stamps of version %d in %s, found another file or a damaged one; remove it while nobody uses the archive"
+                .formatted(errors.store(), StampFile.VERSION, place.file()));
+      }
     }
     return there;
   }
