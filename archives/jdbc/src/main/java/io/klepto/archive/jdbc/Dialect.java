@@ -114,6 +114,16 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
     return List.of();
   }
 
+  /**
+   * Makes anew, by the engine's own means, what it keeps twice: its indexes, from the rows. Called
+   * for a table with which {@link #check} has found something wrong.
+   *
+   * @return whether there was anything to do
+   */
+  boolean rebuildIndexes(Connection connection, String quotedTable) throws SQLException {
+    return false;
+  }
+
   /** Returns what ends a query for a row that is to be changed next. */
   String forUpdate() {
     return " FOR UPDATE";

@@ -3,7 +3,9 @@ package io.klepto.archive.jdbc;
 import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.store.VerifyReport;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is done with a whole table: clear, verify; and the setting aside of rows.
@@ -79,38 +81,93 @@ final class Maintenance {
     }
   }
 
+  /**
+   * Reads all rows, and asks the engine. Repair sets damaged rows aside, and lets the engine make
+   * anew what it keeps twice; then all is looked through again, as rows may have come to light.
+   */
   VerifyReport verify(boolean repair) {
-    long whole = 0;
-    List<String> damages = new ArrayList<>();
-    List<String> setAside = new ArrayList<>();
+    Findings first = new Findings();
+    look(first, repair);
+    if (!repair || first.ofEngine.isEmpty()) {
+      return first.report(first.whole);
+    }
+    String subject = "the indexes of table " + open.table().name();
+    try {
+      if (database.write(
+          "rebuild",
+          subject,
+          c -> database.dialect().rebuildIndexes(c, open.table().quotedName()))) {
+        Findings second = new Findings();
+        look(second, true);
+        first.addAll(second);
+        return first.report(second.whole);
+      }
+    } catch (SqlFailure e) {
+      first.ofEngine.add(e.getMessage()); // it stays as damaged as it was found
+    }
+    return first.report(first.whole);
+  }
+
+  /** What one look over the table has found. */
+  private static final class Findings {
+    private final Set<String> ofRows = new LinkedHashSet<>();
+    private final Set<String> ofEngine = new LinkedHashSet<>();
+    private final List<String> setAside = new ArrayList<>();
+    private long whole;
+
+    void addAll(Findings later) {
+      ofRows.addAll(later.ofRows);
+      ofEngine.addAll(later.ofEngine);
+      setAside.addAll(later.setAside);
+    }
+
+    VerifyReport report(long records) {
+      List<String> damages = new ArrayList<>(ofRows);
+      damages.addAll(ofEngine);
+      return new VerifyReport(records, damages, setAside);
+    }
+  }
+
+  private void look(Findings findings, boolean repair) {
     try {
       RowWalk walk = new RowWalk(database, open.table());
       for (RowWalk.Step step = walk.next(); step != null; step = walk.next()) {
         for (Row row : step.rows()) {
-          DamagedRecordException damage = damageOf(row);
-          if (damage == null) {
-            whole++;
-          } else {
-            damages.add(damage.getMessage());
-            if (repair && setAside(row.id())) {
-              setAside.add(
-                  "table %s%s, id %s"
-                      .formatted(open.table().name(), JdbcTable.QUARANTINE_SUFFIX, row.idHex()));
-            }
-          }
+          look(row, findings, repair);
         }
       }
-      damages.addAll(
+    } catch (SqlFailure e) {
+      noteCorruption(e, findings); // what lies behind can't be read
+    }
+    try {
+      findings.ofEngine.addAll(
           database.read(
               "check",
               "table " + open.table().name(),
               c -> database.dialect().check(c, open.table().quotedName())));
     } catch (SqlFailure e) {
-      if (e.kind() != FailureKind.CORRUPT) {
-        throw e;
-      }
-      damages.add(e.getMessage()); // what lies behind can't be read
+      noteCorruption(e, findings);
     }
-    return new VerifyReport(whole, damages, setAside);
+  }
+
+  private static void noteCorruption(SqlFailure failure, Findings findings) {
+    if (failure.kind() != FailureKind.CORRUPT) {
+      throw failure;
+    }
+    findings.ofEngine.add(failure.getMessage());
+  }
+
+  private void look(Row row, Findings findings, boolean repair) {
+    DamagedRecordException damage = damageOf(row);
+    if (damage == null) {
+      findings.whole++;
+      return;
+    }
+    findings.ofRows.add(damage.getMessage());
+    if (repair && setAside(row.id())) {
+      findings.setAside.add(
+          "table %s%s, id %s"
+              .formatted(open.table().name(), JdbcTable.QUARANTINE_SUFFIX, row.idHex()));
+    }
   }
 }

@@ -248,6 +248,12 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  boolean rebuildIndexes(Connection connection, String quotedTable) throws SQLException {
+    execute(connection, "REINDEX " + quotedTable);
+    return true;
+  }
+
+  @Override
   String upsert(JdbcTable table) {
     return table.upsertOnConflict(table.insert());
   }

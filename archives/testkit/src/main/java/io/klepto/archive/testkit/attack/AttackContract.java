@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>The tests tagged {@code soak} are the same at length: the system property {@code
  * klepto.attack.rounds} says how long, 100 if unset. {@code klepto.attack.seed} repeats a run, as
- * far as processes and threads allow.
+ * far as processes and threads allow; without it the short ones draw the same each time, the long
+ * ones anew.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, unit = TimeUnit.MINUTES)

@@ -6,13 +6,11 @@ import io.klepto.archive.ArchiveException;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
-import io.klepto.archive.store.StoreRecord;
 import io.klepto.archive.testkit.attack.AttackTally.Column;
 import io.klepto.keymap.KeyBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,21 +207,18 @@ final class DamageAttack {
     }
   }
 
+  /** Writes every key, then reads them all: by now other writes may have moved what is damaged. */
   private void writeAll(Store store, AttackTally tally, Mutation mutation) {
-    Map<KeyBytes, RecordContent> fresh = new LinkedHashMap<>();
+    ExpectedEntries later = expected.copy();
     for (KeyBytes key : Set.copyOf(expected.keys())) {
-      fresh.put(key, content("written after the repair", 9));
-      store.put(key, fresh.get(key));
+      later.play(new Step.Put(key, content("written after the repair", 9)), store);
     }
-    fresh.forEach(
-        (key, content) -> {
-          StoreRecord found = store.get(key);
-          if (found == null || !found.content().equals(content)) {
-            tally.count(
-                found == null ? Column.LOST : Column.WRONG,
-                1,
-                mutation + ": " + key + " was written after the repair, found " + found);
-          }
-        });
+    Judgement judgement = later.judge(store);
+    String told = mutation + ", written after the repair: " + judgement;
+    tally.count(Column.LOST, judgement.count(Verdict.ABSENT), told);
+    tally.count(Column.REVIVED, judgement.count(Verdict.OLDER), told);
+    tally.count(
+        Column.WRONG, judgement.count(Verdict.OTHER) + judgement.count(Verdict.BROKEN), told);
+    tally.count(Column.UNREPAIRED, judgement.refused(), told);
   }
 }

@@ -149,7 +149,10 @@ final class ExpectedEntries {
   private void judgeListed(StoreRecord record, boolean isFirst, Judgement judgement) {
     Optional<RecordContent> found = Optional.of(record.content());
     EntryHistory history = histories.getOrDefault(record.key(), EntryHistory.NEVER_USED);
-    Verdict verdict = isFirst ? history.verdictOn(found) : Verdict.OTHER;
+    Verdict verdict = history.verdictOn(found);
+    if (verdict == Verdict.RIGHT && !isFirst) {
+      verdict = Verdict.OTHER; // twice
+    }
     if (verdict != Verdict.RIGHT) {
       judgement.listedWrongly(record.key(), verdict);
     }
