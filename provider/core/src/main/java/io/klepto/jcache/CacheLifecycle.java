@@ -56,7 +56,7 @@ final class CacheLifecycle<K, V> {
     this.background = new BackgroundTasks(cache.getName(), classLoader);
     this.events = new EventDispatcher<>(cache, background);
     TiersBuilder<K, V> builder =
-        new TiersBuilder<>(cache.getName(), configuration, classLoader, events, background::write);
+        new TiersBuilder<>(cache.getName(), configuration, classLoader, events, background);
     this.parts = new CloseableParts(builder);
     this.tiers = assemble(builder);
     this.dumps = builder.dumps;

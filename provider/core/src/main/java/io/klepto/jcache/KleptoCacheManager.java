@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -93,7 +92,7 @@ final class KleptoCacheManager implements CacheManager {
       throw new CacheException(
           "cannot create cache " + cacheName + ": this manager has a cache of that name already");
     }
-    return create(cacheName, () -> configured.overlaidBy(cacheName, configuration));
+    return create(cacheName, configuration);
   }
 
   /** Creates what is configured, unless another thread has; null if it was destroyed meanwhile. */
@@ -103,22 +102,25 @@ final class KleptoCacheManager implements CacheManager {
     if (created != null || !isConfigured(cacheName)) {
       return created;
     }
-    return create(cacheName, () -> configured.of(cacheName));
+    return create(cacheName, null);
   }
 
   private boolean isConfigured(String cacheName) {
     return configured.has(cacheName) && !destroyed.contains(cacheName);
   }
 
-  /** Creates a cache, under this object's monitor; names the file if the file speaks of it. */
-  private <K, V> TieredCache<K, V> create(
-      String cacheName, Supplier<KleptoConfiguration<K, V>> configuration) {
+  /**
+   * Creates a cache, under this object's monitor; names the file if the file speaks of it.
+   *
+   * @param asked what the application wants of it, null for what is configured alone
+   */
+  private <K, V> TieredCache<K, V> create(String cacheName, Configuration<K, V> asked) {
     if (!beingCreated.add(cacheName)) {
       throw new CacheException(
           "cannot create cache " + cacheName + ": one of its own parts asks for it");
     }
     try {
-      TieredCache<K, V> cache = start(cacheName, configuration.get());
+      TieredCache<K, V> cache = start(cacheName, complete(cacheName, asked));
       destroyed.remove(cacheName);
       return cache;
     } catch (CacheException e) {
@@ -126,6 +128,13 @@ final class KleptoCacheManager implements CacheManager {
     } finally {
       beingCreated.remove(cacheName);
     }
+  }
+
+  @SuppressWarnings("unchecked") // of what is configured alone, nobody has declared other types
+  private <K, V> KleptoConfiguration<K, V> complete(String cacheName, Configuration<K, V> asked) {
+    return asked == null
+        ? (KleptoConfiguration<K, V>) configured.of(cacheName)
+        : configured.overlaidBy(cacheName, asked);
   }
 
   private static CacheException failed(String cacheName, String where, CacheException cause) {

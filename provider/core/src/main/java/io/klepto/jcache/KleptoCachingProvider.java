@@ -58,15 +58,19 @@ public final class KleptoCachingProvider implements CachingProvider {
       URI uri, ClassLoader classLoader, Properties properties) {
     URI managerUri = uri == null ? getDefaultURI() : uri;
     ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-    return managers.computeIfAbsent(
-        new ManagerKey(managerUri, loader),
-        key ->
-            new KleptoCacheManager(
-                this,
-                managerUri,
-                loader,
-                properties,
-                ManagerConfiguration.read(managerUri, loader, properties)));
+    ManagerKey key = new ManagerKey(managerUri, loader);
+    KleptoCacheManager manager = managers.get(key);
+    if (manager == null) {
+      manager =
+          new KleptoCacheManager(
+              this,
+              managerUri,
+              loader,
+              properties,
+              ManagerConfiguration.read(managerUri, loader, properties));
+      managers.put(key, manager);
+    }
+    return manager;
   }
 
   @Override

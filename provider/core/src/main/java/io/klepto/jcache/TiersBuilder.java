@@ -22,8 +22,6 @@ import io.klepto.jcache.through.UserLoader;
 import io.klepto.jcache.through.UserWriter;
 import io.klepto.jcache.through.WriteBehindParts;
 import io.klepto.keymap.CanonicalEncoder;
-import java.util.Optional;
-import java.util.concurrent.Executor;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
@@ -41,7 +39,7 @@ final class TiersBuilder<K, V> {
   private final String name;
   private final KleptoConfiguration<K, V> configuration;
   private final ClassLoader classLoader;
-  private final Executor writingThreads;
+  private final BackgroundTasks background;
 
   final Counting statistics = new Counting();
   final EventDispatcher<K, V> events;
@@ -68,9 +66,9 @@ final class TiersBuilder<K, V> {
       KleptoConfiguration<K, V> configuration,
       ClassLoader classLoader,
       EventDispatcher<K, V> events,
-      Executor writingThreads) {
+      BackgroundTasks background) {
     this.name = name;
-    this.writingThreads = writingThreads;
+    this.background = background;
     this.configuration = configuration;
     this.classLoader = classLoader;
     this.events = events;
@@ -159,21 +157,22 @@ final class TiersBuilder<K, V> {
 
   private WriteBehindParts<K> writeBehind() {
     return new WriteBehindParts<>(
-        configuration.writeBehind(), writingThreads, clock::wallMillis, key -> keys.copyOf(key));
+        configuration.writeBehind(), background::write, clock::wallMillis, key -> keys.copyOf(key));
   }
 
   private void buildCopies() {
-    Optional<Copier> own =
-        configuration.isStoreByValue()
-            ? configuration.copier().map(Factory::create)
-            : Optional.of(Copiers.identity());
-    Copier keyCopier = own.orElseGet(() -> copier(configuration.getKeyType()));
-    values = own.orElseGet(() -> copier(configuration.getValueType()));
+    Copier keyCopier;
+    if (!configuration.isStoreByValue()) {
+      keyCopier = Copiers.identity();
+      values = keyCopier;
+    } else if (configuration.copier().isPresent()) {
+      keyCopier = configuration.copier().get().create();
+      values = keyCopier;
+    } else {
+      keyCopier = Copiers.forType(configuration.getKeyType(), classLoader);
+      values = Copiers.forType(configuration.getValueType(), classLoader);
+    }
     keys = keys(keyCopier, archive == null ? null : CanonicalEncoder.standard());
-  }
-
-  private Copier copier(Class<?> type) {
-    return Copiers.forType(type, classLoader);
   }
 
   private Keys<K> keys(Copier copier, CanonicalEncoder encoderOrNull) {
@@ -192,14 +191,21 @@ final class TiersBuilder<K, V> {
             configuration.eviction(),
             timed,
             /* archived= */ archive != null,
-            this::beforeEviction,
-            () -> archive != null && archive.archive() != null);
+            new Departures());
   }
 
-  private void beforeEviction(Node node) {
-    if (dumps != null && !archive.isManual()) {
-      dumps.dump(node);
+  private final class Departures implements MemoryTier.Leaving {
+    @Override
+    public void beforeEviction(Node node) {
+      if (dumps != null && !archive.isManual()) {
+        dumps.dump(node);
+      }
+      statistics.evicted();
     }
-    statistics.evicted();
+
+    @Override
+    public boolean mayPurge() {
+      return archive != null && archive.archive() != null;
+    }
   }
 }

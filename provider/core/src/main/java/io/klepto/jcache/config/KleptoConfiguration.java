@@ -94,7 +94,9 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
               .failure(klepto.failure)
               .keyTransform(klepto.keyTransform)
               .clock(klepto.clock().orElse(null));
-      klepto.copier().ifPresent(builder::copier);
+      if (klepto.copier != null) {
+        builder.copier(klepto.copier);
+      }
       return builder;
     }
     return new KleptoConfigurationBuilder<>(standardOf(other));
@@ -221,7 +223,10 @@ public final class KleptoConfiguration<K, V> implements CompleteConfiguration<K,
   @Override
   public Iterable<CacheEntryListenerConfiguration<K, V>> getCacheEntryListenerConfigurations() {
     List<CacheEntryListenerConfiguration<K, V>> listeners = new ArrayList<>();
-    standard.getCacheEntryListenerConfigurations().forEach(listeners::add);
+    for (CacheEntryListenerConfiguration<K, V> listener :
+        standard.getCacheEntryListenerConfigurations()) {
+      listeners.add(listener);
+    }
     return Collections.unmodifiableList(listeners);
   }
 

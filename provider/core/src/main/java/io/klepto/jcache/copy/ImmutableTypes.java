@@ -1,105 +1,77 @@
 package io.klepto.jcache.copy;
 
-import java.io.File;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URL;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.MonthDay;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.Period;
-import java.time.Year;
-import java.time.YearMonth;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.chrono.HijrahDate;
-import java.time.chrono.JapaneseDate;
-import java.time.chrono.MinguoDate;
-import java.time.chrono.ThaiBuddhistDate;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.HashSet;
-import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Tells which classes have only instances that cannot change.
  *
- * <p>A class that can be extended is in the list for itself alone: a subclass of {@link BigDecimal}
- * may change, a {@link BigDecimal} does not.
+ * <p>A class that can be extended is in the list for itself alone: a subclass of {@link
+ * java.math.BigDecimal} may change, a {@code BigDecimal} does not.
  */
 final class ImmutableTypes {
-  private static final Set<Class<?>> VALUES =
+  private static final Module BASE = Object.class.getModule();
+
+  /**
+   * Names of classes of the JDK's base module. Were they class literals, the first cache of a
+   * process would load them all, and the time zones with them.
+   */
+  private static final Set<String> VALUES =
       Set.of(
-          String.class,
-          Boolean.class,
-          Character.class,
-          Byte.class,
-          Short.class,
-          Integer.class,
-          Long.class,
-          Float.class,
-          Double.class,
-          BigInteger.class,
-          BigDecimal.class,
-          MathContext.class,
-          UUID.class,
-          URI.class,
-          URL.class,
-          Locale.class,
-          Currency.class,
-          Pattern.class,
-          File.class,
-          Inet4Address.class,
-          Inet6Address.class,
-          InetSocketAddress.class,
-          Class.class,
-          StackTraceElement.class,
-          OptionalInt.class,
-          OptionalLong.class,
-          OptionalDouble.class,
-          Duration.class,
-          Instant.class,
-          LocalDate.class,
-          LocalDateTime.class,
-          LocalTime.class,
-          MonthDay.class,
-          OffsetDateTime.class,
-          OffsetTime.class,
-          Period.class,
-          Year.class,
-          YearMonth.class,
-          ZonedDateTime.class,
-          ZoneOffset.class,
-          HijrahDate.class,
-          JapaneseDate.class,
-          MinguoDate.class,
-          ThaiBuddhistDate.class);
+          "java.lang.String",
+          "java.lang.Boolean",
+          "java.lang.Character",
+          "java.lang.Byte",
+          "java.lang.Short",
+          "java.lang.Integer",
+          "java.lang.Long",
+          "java.lang.Float",
+          "java.lang.Double",
+          "java.math.BigInteger",
+          "java.math.BigDecimal",
+          "java.math.MathContext",
+          "java.util.UUID",
+          "java.net.URI",
+          "java.net.URL",
+          "java.util.Locale",
+          "java.util.Currency",
+          "java.util.regex.Pattern",
+          "java.io.File",
+          "java.net.Inet4Address",
+          "java.net.Inet6Address",
+          "java.net.InetSocketAddress",
+          "java.lang.Class",
+          "java.lang.StackTraceElement",
+          "java.util.OptionalInt",
+          "java.util.OptionalLong",
+          "java.util.OptionalDouble",
+          "java.time.Duration",
+          "java.time.Instant",
+          "java.time.LocalDate",
+          "java.time.LocalDateTime",
+          "java.time.LocalTime",
+          "java.time.MonthDay",
+          "java.time.OffsetDateTime",
+          "java.time.OffsetTime",
+          "java.time.Period",
+          "java.time.Year",
+          "java.time.YearMonth",
+          "java.time.ZonedDateTime",
+          "java.time.ZoneOffset",
+          "java.time.chrono.HijrahDate",
+          "java.time.chrono.JapaneseDate",
+          "java.time.chrono.MinguoDate",
+          "java.time.chrono.ThaiBuddhistDate",
+          "java.time.ZoneRegion");
 
   /** Classes of the JDK without a public name, known by an instance. */
   private static final Set<Class<?>> UNNAMED =
       Set.of(
-          ZoneId.of("Europe/Paris").getClass(),
           Path.of("").getClass(),
           Collections.emptyList().getClass(),
           Collections.emptySet().getClass(),
@@ -109,11 +81,15 @@ final class ImmutableTypes {
 
   /** Returns whether objects of exactly this class cannot change. */
   static boolean isImmutable(Class<?> type) {
-    return VALUES.contains(type)
+    return isValue(type)
         || UNNAMED.contains(type)
         || Enum.class.isAssignableFrom(type)
         || Charset.class.isAssignableFrom(type)
         || isImmutableRecord(type);
+  }
+
+  private static boolean isValue(Class<?> type) {
+    return type.getModule() == BASE && VALUES.contains(type.getName());
   }
 
   /**
@@ -137,8 +113,7 @@ final class ImmutableTypes {
     if (declared.isRecord()) {
       return hasOnlyImmutables(declared, examined);
     }
-    return declared.isEnum()
-        || (VALUES.contains(declared) && Modifier.isFinal(declared.getModifiers()));
+    return declared.isEnum() || (isValue(declared) && Modifier.isFinal(declared.getModifiers()));
   }
 
   private static boolean hasOnlyImmutables(Class<?> record, Set<Class<?>> examined) {

@@ -7,7 +7,13 @@ import java.util.function.UnaryOperator;
  */
 abstract non-sealed class Leaf extends Shape {
   /** The shape of what cannot change and is therefore shared. */
-  static final Leaf IMMUTABLE = of(original -> original);
+  static final Leaf IMMUTABLE =
+      new Leaf() {
+        @Override
+        Object copy(Object original) {
+          return original;
+        }
+      };
 
   static Leaf of(UnaryOperator<Object> copy) {
     return new Leaf() {

@@ -50,7 +50,11 @@ final class Shapes {
   static Shape of(Class<?> type) {
     if (type.getClassLoader() == null && !type.isHidden()) {
       Shape shape = OF_BOOT_CLASSES.get(type);
-      return shape != null ? shape : OF_BOOT_CLASSES.computeIfAbsent(type, Shapes::shapeFor);
+      if (shape == null) {
+        shape = shapeFor(type);
+        OF_BOOT_CLASSES.put(type, shape); // another thread may have put its equal
+      }
+      return shape;
     }
     while (true) {
       Shape shape = OF_CLASSES.get(type).get();

@@ -51,6 +51,16 @@ public final class EventDispatcher<K, V> {
   private volatile Listening<K, V> listening = Listening.to(List.of()); // written under changes
   private boolean closed; // guarded by changes
 
+  /** No lambda, which each new cache would pay for: a first one costs a process milliseconds. */
+  private enum SystemLog implements Supplier<System.Logger> {
+    INSTANCE;
+
+    @Override
+    public System.Logger get() {
+      return System.getLogger(EventDispatcher.class.getName());
+    }
+  }
+
   /**
    * Makes a dispatcher without listeners.
    *
@@ -58,7 +68,7 @@ public final class EventDispatcher<K, V> {
    * @param asynchronous runs asynchronous listeners; not used before there is one
    */
   public EventDispatcher(Cache<K, V> source, Executor asynchronous) {
-    this(source, asynchronous, () -> System.getLogger(EventDispatcher.class.getName()));
+    this(source, asynchronous, SystemLog.INSTANCE);
   }
 
   EventDispatcher(Cache<K, V> source, Executor asynchronous, Supplier<System.Logger> log) {

@@ -39,7 +39,7 @@ public final class CacheStatistics {
 
   /** Makes counters that are zero. */
   public CacheStatistics() {
-    this(System::nanoTime);
+    this(OperationTimer.SYSTEM_NANOS);
   }
 
   CacheStatistics(LongSupplier nanoClock) {

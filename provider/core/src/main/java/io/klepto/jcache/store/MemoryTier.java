@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /**
  * The entries in memory: a table of nodes, each with the lock of its key, bounded by a policy.
@@ -41,12 +40,12 @@ public final class MemoryTier {
   private final boolean archived;
   private final Eviction eviction;
   private final boolean keepsNothing;
-  private final BooleanSupplier purging; // null unless an eviction may be a purge
+  private final boolean purges;
   private final AtomicBoolean purgeDue = new AtomicBoolean();
   private volatile boolean closed;
   private final Leaving leaving;
 
-  /** Is asked before an entry leaves memory for want of room. */
+  /** Is asked before entries leave memory for want of room. */
   @FunctionalInterface
   public interface Leaving {
     /**
@@ -55,6 +54,11 @@ public final class MemoryTier {
      * @throws RuntimeException if it could not be done: the entry stays then
      */
     void beforeEviction(Node node);
+
+    /** Returns whether a purge is to be one: if not, it evicts one entry as others do. */
+    default boolean mayPurge() {
+      return false;
+    }
   }
 
   /**
@@ -65,17 +69,11 @@ public final class MemoryTier {
    * @param timed whether entries expire
    * @param archived whether they may be in an archive, and then may expire too
    * @param leaving is asked before each eviction
-   * @param purging returns whether a purge is to be one: if not, it evicts one entry as others do
    */
   public MemoryTier(
-      Keys<?> keys,
-      EvictionSettings settings,
-      boolean timed,
-      boolean archived,
-      Leaving leaving,
-      BooleanSupplier purging) {
+      Keys<?> keys, EvictionSettings settings, boolean timed, boolean archived, Leaving leaving) {
     this.archived = archived;
-    this.purging = settings.isBounded() && settings.purge() ? purging : null;
+    this.purges = settings.isBounded() && settings.purge();
     this.keys = keys;
     this.leaving = leaving;
     this.keepsNothing = settings.policy() == EvictionPolicy.NO;
@@ -287,7 +285,7 @@ public final class MemoryTier {
     } else if (eviction.isOverfull()) {
       eviction.settle();
     }
-    if (purging != null && purgeDue.compareAndSet(true, false)) {
+    if (purges && purgeDue.compareAndSet(true, false)) {
       purge();
     }
   }
@@ -328,7 +326,7 @@ public final class MemoryTier {
       return false;
     }
     letGo(node);
-    if (purging != null && purging.getAsBoolean()) {
+    if (purges && leaving.mayPurge()) {
       purgeDue.set(true);
     }
     return true;

@@ -38,8 +38,7 @@ final class MemoryTierTest {
         settings,
         /* timed= */ false,
         /* archived= */ false,
-        leaving,
-        () -> false);
+        leaving);
   }
 
   private static void put(MemoryTier tier, Object key, Object value) {
