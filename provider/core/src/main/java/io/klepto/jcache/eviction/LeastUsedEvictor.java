@@ -3,18 +3,19 @@ package io.klepto.jcache.eviction;
 /**
  * The search for the entry with the least recorded use, as LRU and LFU share it.
  *
- * <p>A hit changes {@code use} in the node and nothing else. A heap holds the nodes by the use they
- * had when they were pushed. A use only grows, so the heap's order is a lower bound: the search
- * pops the least node, pushes it back if its use has grown, and ends when the best node popped
- * precedes all that are left. If nothing is hit meanwhile, each node is popped at most once per
- * search, and pushed back only if it was hit since it was pushed: O(log n) amortised over hits,
+ * <p>A hit changes {@code use} in the node and nothing else. A queue holds the nodes by the use
+ * they had when they were put in. A use only grows, so the queue's order is a lower bound: the
+ * search pops the least node, pushes it back if its use has grown, and ends when the best node
+ * popped precedes all that are left. If nothing is hit meanwhile, each node is popped at most once
+ * per search, and pushed back only if it was hit since it was pushed: O(log n) amortised over hits,
  * without a scan.
  *
  * <p>Hits meanwhile could prolong the search for ever, so it settles for the best node popped so
  * far after as many as there are, or, once calls overlap, after {@value #SAMPLE}. Two hits at once
  * may even lower a use, which costs that node its place and nothing else.
  *
- * <p>Removed nodes stay in the heap as dead weight, until they are popped or make up a third of it.
+ * <p>Removed nodes stay in the queue as dead weight, until they are popped or make up a third of
+ * it.
  */
 abstract class LeastUsedEvictor extends Evictor {
   private static final int SAMPLE = 256;
@@ -23,7 +24,7 @@ abstract class LeastUsedEvictor extends Evictor {
   final Turns turns = Turns.of();
 
   private final boolean sparesNewest;
-  private final UseHeap heap;
+  private final UseQueue queue;
   private final UseHeap refused;
   private int live;
   private int dead;
@@ -41,7 +42,7 @@ abstract class LeastUsedEvictor extends Evictor {
    */
   LeastUsedEvictor(boolean byArrival, boolean sparesNewest) {
     this.sparesNewest = sparesNewest;
-    this.heap = new UseHeap(byArrival);
+    this.queue = new UseQueue(byArrival);
     this.refused = new UseHeap(byArrival);
   }
 
@@ -51,7 +52,7 @@ abstract class LeastUsedEvictor extends Evictor {
   @Override
   final void add(BoundedNode node) {
     recordFirstUse(node);
-    heap.push(node, node.use, ++arrivals);
+    queue.append(node, node.use, ++arrivals);
     node.slot = 1;
     live++;
   }
@@ -78,7 +79,7 @@ abstract class LeastUsedEvictor extends Evictor {
       if (other == null) {
         foundArrival = newestArrival;
       } else {
-        heap.push(newest, newest.use, newestArrival);
+        queue.push(newest, newest.use, newestArrival);
         found = other;
       }
     }
@@ -92,7 +93,7 @@ abstract class LeastUsedEvictor extends Evictor {
     setOfferedAside();
     while (refused.length() > 0) {
       BoundedNode node = refused.pop();
-      heap.push(node, node.use, refused.poppedArrival());
+      queue.push(node, node.use, refused.poppedArrival());
     }
     dropDead();
   }
@@ -114,15 +115,15 @@ abstract class LeastUsedEvictor extends Evictor {
     }
   }
 
-  /** Takes the node with the least use out of the heap; null if there is none. */
+  /** Takes the node with the least use out of the queue; null if there is none. */
   private BoundedNode search() {
     BoundedNode best = null;
     long bestUse = 0;
     long bestArrival = 0;
-    int left = turns.epoch() == 0 ? heap.length() : SAMPLE;
-    while (best == null ? heap.length() > 0 : left > 0 && heap.hasLess(bestUse, bestArrival)) {
-      BoundedNode node = heap.pop();
-      long arrival = heap.poppedArrival();
+    int left = turns.epoch() == 0 ? queue.length() : SAMPLE;
+    while (best == null ? queue.length() > 0 : left > 0 && queue.hasLess(bestUse, bestArrival)) {
+      BoundedNode node = queue.pop();
+      long arrival = queue.poppedArrival();
       long use = node.use;
       if (node.slot == 0) {
         dead--;
@@ -134,12 +135,12 @@ abstract class LeastUsedEvictor extends Evictor {
         bestUse = use;
         bestArrival = arrival;
       } else if (use < bestUse || (use == bestUse && arrival < bestArrival)) {
-        heap.push(best, bestUse, bestArrival);
+        queue.push(best, bestUse, bestArrival);
         best = node;
         bestUse = use;
         bestArrival = arrival;
       } else {
-        heap.push(node, use, arrival);
+        queue.push(node, use, arrival);
       }
     }
     foundArrival = bestArrival;
@@ -148,7 +149,7 @@ abstract class LeastUsedEvictor extends Evictor {
 
   private void dropDead() {
     if (dead > live / 2) {
-      heap.refresh();
+      queue.refresh();
       dead = 0;
     }
   }

@@ -59,7 +59,7 @@ final class UseHeap extends Padding {
 
   /** Returns whether there is a node whose keys come before the given ones. */
   boolean hasLess(long use, long arrival) {
-    return length > 0 && less(uses[0], arrival(0), use, arrival);
+    return length > 0 && less(uses[0], arrival(0), use, arrivals == null ? 0 : arrival);
   }
 
   /** Drops the nodes that no policy tracks, and brings the keys of the others up to date. */
@@ -124,8 +124,9 @@ final class UseHeap extends Padding {
     return less(use, arrival, uses[than], arrival(than));
   }
 
-  private boolean less(long use, long arrival, long thanUse, long thanArrival) {
-    return use != thanUse ? use < thanUse : arrivals != null && arrival < thanArrival;
+  /** Returns whether one pair of keys comes before another; arrivals that are not kept are 0. */
+  static boolean less(long use, long arrival, long thanUse, long thanArrival) {
+    return use != thanUse ? use < thanUse : arrival < thanArrival;
   }
 
   private long arrival(int i) {
