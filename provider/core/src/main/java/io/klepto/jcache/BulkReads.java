@@ -24,6 +24,8 @@ import java.util.Set;
  * @param <V> the type of the values
  */
 final class BulkReads<K, V> {
+  private static final int MOST_ROOM = 1 << 20; // more is made when it is filled
+
   private final Tiers<K, V> tiers;
   private final Reads<K, V> reads;
   private final Changes<K, V> changes;
@@ -36,7 +38,7 @@ final class BulkReads<K, V> {
 
   /** Returns the values that there are, each under the key asked for; counts hits and misses. */
   Map<K, V> readAll(Set<? extends K> keys, long start) {
-    Map<K, V> found = new HashMap<>();
+    Map<K, V> found = new HashMap<>((int) Math.min(MOST_ROOM, keys.size() * 4L / 3 + 1));
     Map<Object, K> missing = new LinkedHashMap<>();
     Map<K, Object> lookups = new LinkedHashMap<>();
     for (K key : keys) {
