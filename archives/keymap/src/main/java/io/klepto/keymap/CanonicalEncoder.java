@@ -37,10 +37,12 @@ import java.util.Optional;
  * <p>Refused by name: other classes of the JDK and their subclasses (threads, throwables, class
  * loaders, streams, atomics, {@code Object} itself), resources, iterators, futures, executors,
  * locks, references; lambdas, proxies and hidden classes, whose names change from run to run;
- * classes with hidden fields (inner, capturing local and anonymous ones); classes in packages that
- * are closed to reflection; keys that contain themselves, nest deeper than {@value #MAX_DEPTH}
- * levels or exceed {@value #MAX_BYTES} bytes; what changes while it is encoded. Objects that are
- * shared within a key are written each time they occur.
+ * classes with hidden fields (inner, capturing local and anonymous ones); classes whose state is
+ * transient: all of it, or fields that a {@code writeObject}, {@code writeExternal} or {@code
+ * writeReplace} of their own may write; classes in packages that are closed to reflection; keys
+ * that contain themselves, nest deeper than {@value #MAX_DEPTH} levels or exceed {@value
+ * #MAX_BYTES} bytes; what changes while it is encoded. Objects that are shared within a key are
+ * written each time they occur.
  *
  * <p>The layout has a version, which is the first byte. A string or a number costs one array and
  * one object; other keys are linear in their size, sets and maps are sorted. Immutable and safe for

@@ -5,8 +5,9 @@ package io.klepto.keymap;
  * it is.
  *
  * <p>Needed where the fields of a class are not its value: {@code equals} ignores some of them, a
- * hash is kept in a field that is not transient, the class belongs to the JDK or to a module that
- * is closed to reflection. Two keys of the type are the same exactly if their parts are.
+ * hash is kept in a field that is not transient, a transient field is part of it, the class belongs
+ * to the JDK or to a module that is closed to reflection. Two keys of the type are the same exactly
+ * if their parts are.
  *
  * <pre>{@code
  * CanonicalEncoder.builder()

@@ -1,6 +1,8 @@
 package io.klepto.keymap;
 
+import java.io.Externalizable;
 import java.io.File;
+import java.io.ObjectOutputStream;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -77,17 +79,57 @@ final class ObjectFields {
     checkName(type);
     checkIsValue(type);
     Map<Field, byte[]> fields = new LinkedHashMap<>();
+    Field passedOver = null;
     for (Class<?> level = type; !isRoot(level); level = level.getSuperclass()) {
       if (isOfJdk(level)) {
         throw refusal(type, "a class whose state is open", "a subclass of " + level.getName());
       }
       for (Field field : declared(level)) {
+        if (Modifier.isTransient(field.getModifiers())) {
+          passedOver = field;
+          checkIsNoState(field, type);
+          continue;
+        }
         String name = level == type ? field.getName() : level.getName() + "#" + field.getName();
         open(field);
         fields.put(field, asStringValue(name));
       }
     }
+    if (fields.isEmpty() && passedOver != null) {
+      throw refusal(
+          type,
+          "a field that is not transient",
+          "none: as if all its objects were equal, whatever " + passedOver.getName() + " holds");
+    }
     return Collections.unmodifiableMap(fields);
+  }
+
+  /**
+   * Refuses a transient field that the class may write by itself when it is serialized: then it is
+   * part of the value, and keys that differ in it would share an entry.
+   */
+  private static void checkIsNoState(Field field, Class<?> type) {
+    Class<?> level = field.getDeclaringClass();
+    String writer =
+        Externalizable.class.isAssignableFrom(type)
+            ? "writeExternal"
+            : declares(level, "writeObject", ObjectOutputStream.class)
+                ? "writeObject"
+                : declares(level, "writeReplace") ? "writeReplace" : null;
+    if (writer != null) {
+      throw refusal(
+          type,
+          "state in fields that are not transient",
+          "the transient field " + field.getName() + ", which " + writer + " may write");
+    }
+  }
+
+  private static boolean declares(Class<?> level, String method, Class<?>... parameters) {
+    return Arrays.stream(level.getDeclaredMethods())
+        .anyMatch(
+            each ->
+                each.getName().equals(method)
+                    && Arrays.equals(each.getParameterTypes(), parameters));
   }
 
   private static void checkIsValue(Class<?> type) {
@@ -118,7 +160,6 @@ final class ObjectFields {
     try {
       return Arrays.stream(level.getDeclaredFields())
           .filter(field -> !Modifier.isStatic(field.getModifiers()))
-          .filter(field -> !Modifier.isTransient(field.getModifiers()))
           .sorted(Comparator.comparing(Field::getName))
           .toList();
     } catch (LinkageError e) {
