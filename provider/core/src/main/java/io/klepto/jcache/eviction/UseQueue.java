@@ -5,26 +5,84 @@ package io.klepto.jcache.eviction;
  * for, by arrival.
  *
  * <p>Those that have just arrived come in this order by themselves, for the clock of uses goes on,
- * and a first use is one. They stand in a ring, to which one is appended, and from which one is
+ * and a first use is one. They stand in a line, to which one is appended, and from which one is
  * taken, in constant time; what has been used since is put into a heap. So an entry that is never
  * used again, of which there are many wherever there is much to evict, never costs the logarithm
- * that one in the heap does. Not thread-safe.
+ * that one in the heap does.
+ *
+ * <p>The line is made of {@linkplain Chunk pieces}: it grows without copying what it holds. Not
+ * thread-safe.
  */
 final class UseQueue {
-  private static final int INITIAL = 16;
-
   private final UseHeap heap;
-  private BoundedNode[] nodes = new BoundedNode[INITIAL];
-  private long[] uses = new long[INITIAL];
-  private long[] arrivals;
-  private int head;
+  private final boolean byArrival;
+  private Chunk head; // with the first of the line, if there is one
+  private int headAt; // where in it
+  private Chunk tail;
   private int waiting;
+  private long lastUse; // of the last in the line
+  private long lastArrival;
   private long poppedArrival;
 
   /** Makes an empty queue, which keeps and compares arrivals only if told to. */
   UseQueue(boolean byArrival) {
     this.heap = new UseHeap(byArrival);
-    this.arrivals = byArrival ? new long[INITIAL] : null;
+    this.byArrival = byArrival;
+    startLine();
+  }
+
+  /**
+   * A piece of the line. Keys are kept as what they are more than those of its first node, in half
+   * the room; one that is more by 2^32 begins the next piece.
+   */
+  private static final class Chunk {
+    private static final int LEAST = 16;
+    private static final int MOST = 1_024;
+    private static final long MAX_OFFSET = 0xFFFF_FFFFL;
+
+    private final BoundedNode[] nodes;
+    private final long firstUse;
+    private final int[] uses;
+    private final long firstArrival;
+    private final int[] arrivalsOrNull;
+    private int filled;
+    private Chunk next;
+
+    Chunk(int expected, boolean byArrival, long firstUse, long firstArrival) {
+      int length = Math.max(LEAST, Math.min(MOST, expected));
+      this.nodes = new BoundedNode[length];
+      this.uses = new int[length];
+      this.arrivalsOrNull = byArrival ? new int[length] : null;
+      this.firstUse = firstUse;
+      this.firstArrival = firstArrival;
+    }
+
+    boolean takes(long use, long arrival) {
+      return filled < nodes.length
+          && isOffset(use - firstUse)
+          && (arrivalsOrNull == null || isOffset(arrival - firstArrival));
+    }
+
+    private static boolean isOffset(long difference) {
+      return difference >= 0 && difference <= MAX_OFFSET;
+    }
+
+    void add(BoundedNode node, long use, long arrival) {
+      nodes[filled] = node;
+      uses[filled] = (int) (use - firstUse);
+      if (arrivalsOrNull != null) {
+        arrivalsOrNull[filled] = (int) (arrival - firstArrival);
+      }
+      filled++;
+    }
+
+    long use(int at) {
+      return firstUse + Integer.toUnsignedLong(uses[at]);
+    }
+
+    long arrival(int at) {
+      return arrivalsOrNull == null ? 0 : firstArrival + Integer.toUnsignedLong(arrivalsOrNull[at]);
+    }
   }
 
   int length() {
@@ -33,19 +91,24 @@ final class UseQueue {
 
   /** Adds a node that has just arrived. */
   void append(BoundedNode node, long use, long arrival) {
-    if (waiting > 0 && isLess(use, arrival, place(waiting - 1))) {
+    if (waiting > 0 && UseHeap.less(use, arrival, lastUse, lastArrival)) {
       heap.push(node, use, arrival); // threads that overlap stamp in no order
-      return;
+    } else {
+      appendToLine(node, use, arrival);
     }
-    if (waiting == nodes.length) {
-      resize(Slots.grown(waiting));
+  }
+
+  private void appendToLine(BoundedNode node, long use, long arrival) {
+    if (!tail.takes(use, arrival)) {
+      Chunk fresh = new Chunk(waiting, byArrival, use, arrival);
+      tail.next = fresh;
+      tail = fresh;
+      skipEmpty();
     }
-    int last = place(waiting++);
-    nodes[last] = node;
-    uses[last] = use;
-    if (arrivals != null) {
-      arrivals[last] = arrival;
-    }
+    tail.add(node, use, arrival);
+    waiting++;
+    lastUse = use;
+    lastArrival = arrival;
   }
 
   /** Puts a node back. */
@@ -55,17 +118,25 @@ final class UseQueue {
 
   /** Takes the least node out of the queue, which is not empty. */
   BoundedNode pop() {
-    if (waiting == 0 || heap.hasLess(uses[head], arrival(head))) {
+    if (waiting == 0 || heap.hasLess(head.use(headAt), head.arrival(headAt))) {
       BoundedNode popped = heap.pop();
       poppedArrival = heap.poppedArrival();
       return popped;
     }
-    BoundedNode first = nodes[head];
-    poppedArrival = arrival(head);
-    nodes[head] = null;
-    head = place(1);
+    BoundedNode first = head.nodes[headAt];
+    poppedArrival = head.arrival(headAt);
+    head.nodes[headAt] = null;
+    headAt++;
     waiting--;
+    skipEmpty();
     return first;
+  }
+
+  private void skipEmpty() {
+    if (headAt == head.filled && head.next != null) {
+      head = head.next;
+      headAt = 0;
+    }
   }
 
   /** Returns the arrival of the node that was popped last; 0 if arrivals are not kept. */
@@ -77,65 +148,31 @@ final class UseQueue {
   boolean hasLess(long use, long arrival) {
     return heap.hasLess(use, arrival)
         || (waiting > 0
-            && UseHeap.less(uses[head], arrival(head), use, arrivals == null ? 0 : arrival));
+            && UseHeap.less(head.use(headAt), head.arrival(headAt), use, byArrival ? arrival : 0));
   }
 
   /**
    * Drops the nodes that no policy tracks. Those in the heap take their present use, those in the
-   * ring keep what was recorded, by which it is in order.
+   * line keep what was recorded, by which it is in order.
    */
   void refresh() {
     heap.refresh();
-    int live = 0;
-    for (int i = 0; i < waiting; i++) {
-      int from = place(i);
-      if (nodes[from].slot != 0) {
-        int to = place(live++);
-        nodes[to] = nodes[from];
-        uses[to] = uses[from];
-        if (arrivals != null) {
-          arrivals[to] = arrivals[from];
+    Chunk old = head;
+    int at = headAt;
+    startLine();
+    for (; old != null; old = old.next, at = 0) {
+      for (; at < old.filled; at++) {
+        if (old.nodes[at].slot != 0) {
+          appendToLine(old.nodes[at], old.use(at), old.arrival(at));
         }
       }
     }
-    for (int i = live; i < waiting; i++) {
-      nodes[place(i)] = null;
-    }
-    waiting = live;
-    if (live < nodes.length / 4) {
-      resize(Math.max(INITIAL, live * 2));
-    }
   }
 
-  /** Returns where the entry stands that has so many before it. */
-  private int place(int before) {
-    int place = head + before;
-    return place < nodes.length ? place : place - nodes.length;
-  }
-
-  private boolean isLess(long use, long arrival, int than) {
-    return UseHeap.less(use, arrival, uses[than], arrival(than));
-  }
-
-  private long arrival(int place) {
-    return arrivals == null ? 0 : arrivals[place];
-  }
-
-  private void resize(int capacity) {
-    int toEnd = Math.min(waiting, nodes.length - head);
-    nodes = unrolled(nodes, toEnd, new BoundedNode[capacity]);
-    uses = unrolled(uses, toEnd, new long[capacity]);
-    if (arrivals != null) {
-      arrivals = unrolled(arrivals, toEnd, new long[capacity]);
-    }
-    head = 0;
-  }
-
-  /** Copies a ring, an array whose entries lie {@code toEnd} to its end and go on at its start. */
-  @SuppressWarnings("SuspiciousSystemArraycopy") // both are of the same type
-  private <A> A unrolled(A ring, int toEnd, A target) {
-    System.arraycopy(ring, head, target, 0, toEnd);
-    System.arraycopy(ring, 0, target, toEnd, waiting - toEnd);
-    return target;
+  private void startLine() {
+    head = new Chunk(0, byArrival, 0, 0);
+    headAt = 0;
+    tail = head;
+    waiting = 0;
   }
 }

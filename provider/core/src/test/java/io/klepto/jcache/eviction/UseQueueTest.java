@@ -73,7 +73,7 @@ final class UseQueueTest {
   }
 
   @Test
-  void append_ofManyAndFew_keepsTheOrderWhileTheRingGrowsAndShrinks() {
+  void append_ofManyAndFew_keepsTheOrderWhileTheLineGrowsAndShrinks() {
     for (int most = 1; most <= 3_000; most = most * 3 / 2 + 1) {
       while (queue.length() < most) {
         append(arrivals);
@@ -112,7 +112,31 @@ final class UseQueueTest {
   }
 
   @Test
-  void hasLess_looksAtRingAndHeap_andAtArrivalsIfTheyAreKept() {
+  void append_ofUsesFarApart_keepsThemWhole() {
+    long clock = 0;
+    for (int i = 0; i < 200; i++) {
+      clock +=
+          switch (random.nextInt(4)) {
+            case 0 -> 0xFFFF_FFFFL;
+            case 1 -> 0x1_0000_0000L;
+            case 2 -> 1L << 40;
+            default -> 1;
+          };
+      append(clock);
+    }
+    append(1L << 62);
+    append((1L << 62) + 1);
+    while (queue.length() > 0) {
+      pop();
+    }
+    append(3); // lower than all before, as the queue was empty
+    append(2);
+    pop();
+    pop();
+  }
+
+  @Test
+  void hasLess_looksAtLineAndHeap_andAtArrivalsIfTheyAreKept() {
     assertFalse(queue.hasLess(Long.MAX_VALUE, 0));
     append(5);
     assertTrue(queue.hasLess(5, 2));
