@@ -50,6 +50,7 @@ final class TransientStateTest {
   }
 
   static final class External implements Externalizable {
+    private static final long serialVersionUID = 1L;
     private transient String text = "";
 
     @Override
