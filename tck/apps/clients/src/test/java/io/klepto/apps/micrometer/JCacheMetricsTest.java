@@ -7,8 +7,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.JCacheMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -32,10 +37,44 @@ final class JCacheMetricsTest {
 
   @Test
   void managerOfAFile_isCounted() throws IOException {
-    Path file = folder.resolve("klepto.conf");
-    Files.writeString(file, "klepto { caches { \"of the file\" { statistics = true } } }");
-    CacheManager manager = Caching.getCachingProvider().getCacheManager(file.toUri(), null);
-    assertCounts(manager, "results");
+    assertConfiguredCacheCounts(conf("klepto.conf").toUri());
+    assertConfiguredCacheCounts(conf("klepto & Söhne.conf").toUri());
+  }
+
+  @Test
+  void managerOfAResource_isCounted() throws IOException {
+    conf("klepto.conf");
+    ClassLoader original = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader application =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, original)) {
+      Thread.currentThread().setContextClassLoader(application);
+      assertConfiguredCacheCounts(URI.create("classpath:klepto.conf"));
+      assertConfiguredCacheCounts(URI.create("klepto.conf"));
+    } finally {
+      Thread.currentThread().setContextClassLoader(original);
+    }
+  }
+
+  @Test
+  void managerOfAnEntryOfAJar_isCounted() throws IOException {
+    Path jar = folder.resolve("shop.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry("conf/klepto.conf"));
+      out.write(Files.readAllBytes(conf("klepto.conf")));
+    }
+    assertConfiguredCacheCounts(URI.create("jar:" + jar.toUri() + "!/conf/klepto.conf"));
+  }
+
+  private Path conf(String name) throws IOException {
+    return Files.writeString(
+        folder.resolve(name),
+        "klepto.caches { \"of the file\" { statistics = true, max-entries = 2 } }");
+  }
+
+  /** Binds a cache that the file alone describes. */
+  private static void assertConfiguredCacheCounts(URI uri) {
+    CacheManager manager = Caching.getCachingProvider().getCacheManager(uri, null);
+    assertCounts(manager.getCache("of the file"));
   }
 
   @Test
@@ -46,13 +85,16 @@ final class JCacheMetricsTest {
   }
 
   private static void assertCounts(CacheManager manager, String name) {
-    Cache<String, Integer> cache =
+    assertCounts(
         manager.createCache(
             name,
-            KleptoConfiguration.builder(String.class, Integer.class)
+            KleptoConfiguration.builder(Object.class, Object.class)
                 .maxEntries(2)
                 .statistics(true)
-                .build());
+                .build()));
+  }
+
+  private static void assertCounts(Cache<Object, Object> cache) {
     MeterRegistry registry = new SimpleMeterRegistry();
     JCacheMetrics.monitor(registry, cache, "application", "shop");
     cache.put("a", 1);
