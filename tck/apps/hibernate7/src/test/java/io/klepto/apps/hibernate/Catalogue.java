@@ -43,6 +43,14 @@ final class Catalogue implements AutoCloseable {
     return new Catalogue(configuration.buildSessionFactory());
   }
 
+  /** Starts it with the manager whose file it names, as {@code hibernate.javax.cache.uri}. */
+  static Catalogue open(String databaseUrl, String file, String missingCacheStrategy) {
+    return new Catalogue(
+        configuration(databaseUrl, missingCacheStrategy)
+            .setProperty("hibernate.javax.cache.uri", file)
+            .buildSessionFactory());
+  }
+
   /** Starts it with the manager that Hibernate itself asks the one provider for. */
   static Catalogue open(String databaseUrl) {
     return new Catalogue(configuration(databaseUrl, "create").buildSessionFactory());

@@ -9,21 +9,30 @@ final class FirstRun {
   static final String REPRICES = "reprices";
   static final String DONE = "done";
 
+  /** The regions by the caller's code, or by a configuration file on the class path. */
+  static final String BY_CODE = "by code";
+
+  static final String BY_FILE = "by file";
+
   private FirstRun() {}
 
-  static Catalogue open(Path folder) {
+  static Catalogue open(Path folder, String how) {
     String url = "jdbc:h2:file:" + folder.resolve("library") + ";WRITE_DELAY=0";
+    if (how.equals(BY_FILE)) {
+      Regions.place(folder);
+      return Catalogue.open(url, Regions.FILE, "fail");
+    }
     return Catalogue.open(url, Regions.archived(folder), "fail");
   }
 
   /**
    * Runs.
    *
-   * @param arguments the folder of database and archive, and what to do
+   * @param arguments the folder of database and archive, what to do, how regions are configured
    * @throws IOException if the process that started it is gone
    */
   public static void main(String[] arguments) throws IOException {
-    Catalogue catalogue = open(Path.of(arguments[0]));
+    Catalogue catalogue = open(Path.of(arguments[0]), arguments[2]);
     catalogue.fill();
     catalogue.titlesBy(Catalogue.ORWELL);
     catalogue.birthOf("George Orwell");

@@ -13,7 +13,17 @@ final class Regions {
       List.of(
           Catalogue.AUTHORS, Catalogue.AUTHORS_BY_NAME, Catalogue.BOOKS, Catalogue.BOOKS_OF_AUTHOR);
 
+  /** The configuration file, a resource of the class path. */
+  static final String FILE = "library.conf";
+
+  private static final String LOCATION = "library.regions";
+
   private Regions() {}
+
+  /** Says where the archive is that the configuration file speaks of. */
+  static void place(Path folder) {
+    System.setProperty(LOCATION, folder.resolve("regions.klepto").toUri().toString());
+  }
 
   static CacheManager manager() {
     return Caching.getCachingProvider().getCacheManager();

@@ -9,8 +9,9 @@ import java.time.LocalDate;
 import java.util.List;
 import javax.cache.Caching;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application whose first run was killed, and whose second finds the regions in the archive. */
 final class RestartTest {
@@ -21,10 +22,11 @@ final class RestartTest {
     Caching.getCachingProvider().close();
   }
 
-  @Test
-  void regions_afterTheirProcessWasKilled_answerWithoutAStatement() {
-    run(FirstRun.READS);
-    try (Catalogue catalogue = FirstRun.open(folder)) {
+  @ParameterizedTest
+  @ValueSource(strings = {FirstRun.BY_CODE, FirstRun.BY_FILE})
+  void regions_afterTheirProcessWasKilled_answerWithoutAStatement(String how) {
+    run(FirstRun.READS, how);
+    try (Catalogue catalogue = FirstRun.open(folder, how)) {
       assertEquals(
           0,
           catalogue.statements(
@@ -37,17 +39,18 @@ final class RestartTest {
     }
   }
 
-  @Test
-  void queryResult_staleWhenItsProcessWasKilled_isNotServed() {
-    run(FirstRun.REPRICES);
-    try (Catalogue catalogue = FirstRun.open(folder)) {
+  @ParameterizedTest
+  @ValueSource(strings = {FirstRun.BY_CODE, FirstRun.BY_FILE})
+  void queryResult_staleWhenItsProcessWasKilled_isNotServed(String how) {
+    run(FirstRun.REPRICES, how);
+    try (Catalogue catalogue = FirstRun.open(folder, how)) {
       assertEquals(List.of(), catalogue.cheaperThan("10"));
       assertEquals(new BigDecimal("11.00"), catalogue.priceOf(Catalogue.FARM));
     }
   }
 
-  private void run(String what) {
-    try (ChildJvm first = ChildJvm.start(FirstRun.class, folder.toString(), what)) {
+  private void run(String what, String how) {
+    try (ChildJvm first = ChildJvm.start(FirstRun.class, folder.toString(), what, how)) {
       first.awaitLines(1);
       assertEquals(List.of(FirstRun.DONE), first.kill());
     }
