@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The fields that make up an object of a class that has no rule of its own, and the refusal of
@@ -179,7 +181,6 @@ final class ObjectFields {
               + " of an inner, local or anonymous class; make it a static class or a record");
     }
     if (!field.trySetAccessible()) {
-      Module reader = ObjectFields.class.getModule();
       throw refusal(
           level,
           "fields open to reflection",
@@ -192,8 +193,19 @@ final class ObjectFields {
               + "/"
               + level.getPackageName()
               + "="
-              + (reader.isNamed() ? reader.getName() : "ALL-UNNAMED"));
+              + readers());
     }
+  }
+
+  /** Returns this module and those of ours above it, who will want to copy and store the key. */
+  private static String readers() {
+    Module own = ObjectFields.class.getModule();
+    if (!own.isNamed()) {
+      return "ALL-UNNAMED";
+    }
+    return Stream.of(own.getName(), "io.klepto.archive", "io.klepto.jcache")
+        .filter(name -> own.getLayer().findModule(name).isPresent())
+        .collect(Collectors.joining(","));
   }
 
   private static byte[] asStringValue(String name) {

@@ -127,6 +127,15 @@ final class Shapes {
         new StreamClass(component.getName(), StreamClass.ARRAY, dimensions, List.of()));
   }
 
+  private static UnarchivableException unarchivable(
+      Class<?> type, RuntimeException cause, String furtherRemedy) {
+    return new UnarchivableException(
+        "class %s can't be archived: %s; let it implement java.io.Serializable%s"
+            .formatted(type.getName(), cause.getMessage(), furtherRemedy),
+        cause,
+        false);
+  }
+
   private static Written decideJava(Class<?> type) {
     return written(type, JavaRoute.INSTANCE, StreamClass.of(type.getName(), StreamClass.JAVA));
   }
@@ -135,19 +144,16 @@ final class Shapes {
     FieldShape shape;
     try {
       shape = FieldShape.of(type);
-    } catch (InaccessibleObjectException | ArchiveException e) {
+    } catch (InaccessibleObjectException e) {
       if (Serializable.class.isAssignableFrom(type)) {
         return decideJava(type);
       }
-      throw new UnarchivableException(
-          "class "
-              + type.getName()
-              + " can't be archived: "
-              + e.getMessage()
-              + "; let it implement java.io.Serializable, or open its package to module"
-              + " io.klepto.archive",
-          e,
-          false);
+      throw unarchivable(type, e, ", or " + opening(type));
+    } catch (ArchiveException e) {
+      if (Serializable.class.isAssignableFrom(type)) {
+        return decideJava(type);
+      }
+      throw unarchivable(type, e, "");
     }
     return written(
         type,
@@ -282,8 +288,27 @@ final class Shapes {
       return new Registration(type, new FieldsSerializer(shape, described.fields()), NO_ID);
     } catch (InaccessibleObjectException e) {
       throw new ArchiveException(
-          "class " + type.getName() + " can't be read: " + e.getMessage(), e);
+          "class " + type.getName() + " can't be read: " + e.getMessage() + "; " + opening(type),
+          e);
     }
+  }
+
+  /** Says how a class is opened to all who will ask: here, and a cache that copies its objects. */
+  private static String opening(Class<?> type) {
+    Module own = Shapes.class.getModule();
+    Class<?> closed = type;
+    while (closed.getModule().isOpen(closed.getPackageName(), own)
+        && closed.getSuperclass() != null) {
+      closed = closed.getSuperclass();
+    }
+    String module = closed.getModule().getName();
+    String opened = closed.getPackageName();
+    return own.isNamed()
+        ? "write \"opens %s to io.klepto.jcache, io.klepto.archive;\" in the module-info of %s"
+                .formatted(opened, module)
+            + " or start with --add-opens %s/%s=io.klepto.jcache,io.klepto.archive"
+                .formatted(module, opened)
+        : "start with --add-opens %s/%s=ALL-UNNAMED".formatted(module, opened);
   }
 
   private static ArchiveException changed(StreamClass described, Class<?> type) {

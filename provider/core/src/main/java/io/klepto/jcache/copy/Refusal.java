@@ -45,20 +45,25 @@ final class Refusal extends Leaf {
 
   /** Refuses a class that its module does not open to us, and that is not serializable. */
   static Refusal closed(Class<?> declaring, String why) {
-    String opening =
-        declaring.getModule().getName() + "/" + declaring.getPackageName() + "=" + target();
     return new Refusal(
         "fields that can be read and set, or a Serializable class",
         "a class that is not Serializable, with fields closed to us (" + why + ")",
-        "make the class Serializable, open the package in its module or by --add-opens "
-            + opening
+        "make the class Serializable, "
+            + opening(declaring, Refusal.class.getModule())
             + ", "
             + BY_REFERENCE);
   }
 
-  private static String target() {
-    Module own = Refusal.class.getModule();
-    return own.isNamed() ? own.getName() : "ALL-UNNAMED";
+  /** Says how a package is opened to all who will ask: for copies here, for records an archive. */
+  private static String opening(Class<?> declaring, Module own) {
+    String module = declaring.getModule().getName();
+    String opened = declaring.getPackageName();
+    return own.isNamed()
+        ? "write \"opens %s to io.klepto.jcache, io.klepto.archive;\" in the module-info of %s"
+                .formatted(opened, module)
+            + " or start with --add-opens %s/%s=io.klepto.jcache,io.klepto.archive"
+                .formatted(module, opened)
+        : "start with --add-opens %s/%s=ALL-UNNAMED".formatted(module, opened);
   }
 
   @Override

@@ -51,20 +51,42 @@ final class DeploymentTest {
 
   @Test
   void modulePath_findsProviderAndArchive() throws Exception {
-    String modules = joined(PlainProvider.classPath());
-    Path module = Files.createDirectory(folder.resolve("module"));
+    runTwice(onModulePath(module("io.klepto.jcache, io.klepto.archive")));
+  }
+
+  @Test
+  void modulePath_withAPackageThatIsClosed_isToldHowToOpenIt() throws Exception {
+    String declared = "\"opens com.example.shop to io.klepto.jcache, io.klepto.archive;\"";
+    String option =
+        "--add-opens com.example.shop/com.example.shop=io.klepto.jcache,io.klepto.archive";
+    String[] unopened = {};
+    for (String openTo : List.of("java.logging", "io.klepto.archive", "io.klepto.jcache")) {
+      unopened = onModulePath(module(openTo));
+      String printed = String.join("\n", run(1, unopened, folder.resolve(openTo).toString()));
+      assertTrue(printed.contains(declared) && printed.contains(option), printed);
+    }
+    runTwice(Stream.of(option.split(" "), unopened).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  /** Compiles the application as a module that opens its package to the modules named. */
+  private Path module(String openTo) throws Exception {
+    Path module = Files.createTempDirectory(folder, "module");
+    Path declaration = module.resolve("module-info.java");
+    String ours = Files.readString(Path.of(source("shop", "module-info")));
+    Files.writeString(declaration, ours.replace("io.klepto.jcache, io.klepto.archive", openTo));
     javac(
         "-d",
         module.toString(),
         "--module-path",
-        modules,
-        source("shop", "module-info"),
+        joined(PlainProvider.classPath()),
+        declaration.toString(),
         source("shop", SHOP));
-    runTwice(
-        "--module-path",
-        module + File.pathSeparator + modules,
-        "--module",
-        "com.example.shop/" + SHOP);
+    return module;
+  }
+
+  private static String[] onModulePath(Path module) {
+    String modules = module + File.pathSeparator + joined(PlainProvider.classPath());
+    return new String[] {"--module-path", modules, "--module", "com.example.shop/" + SHOP};
   }
 
   @Test
@@ -116,18 +138,19 @@ final class DeploymentTest {
 
   private void runTwice(String... command) throws Exception {
     String archive = folder.resolve("orders").toString();
-    assertEquals(List.of(NOTHING), run(command, archive));
-    assertEquals(List.of(ORDER), run(command, archive));
+    assertEquals(List.of(NOTHING), run(0, command, archive));
+    assertEquals(List.of(ORDER), run(0, command, archive));
   }
 
   /** Runs two applications, the first of them a second time as well. */
   private void runContainer(String... command) throws Exception {
     String first = folder.resolve("first").toString();
     String second = folder.resolve("second").toString();
-    assertEquals(List.of(NOTHING, NOTHING, ORDER), run(command, first, second, first));
+    assertEquals(List.of(NOTHING, NOTHING, ORDER), run(0, command, first, second, first));
   }
 
-  private static List<String> run(String[] command, String... arguments) throws Exception {
+  private static List<String> run(int exitValue, String[] command, String... arguments)
+      throws Exception {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -139,7 +162,7 @@ final class DeploymentTest {
     List<String> printed =
         new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "still running: " + line);
-    assertEquals(0, process.exitValue(), () -> String.join("\n", printed));
+    assertEquals(exitValue, process.exitValue(), () -> String.join("\n", printed));
     return printed;
   }
 
