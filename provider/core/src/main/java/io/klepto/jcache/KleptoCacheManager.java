@@ -2,6 +2,7 @@ package io.klepto.jcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.klepto.archive.ArchiveException;
 import io.klepto.jcache.config.Failure;
 import io.klepto.jcache.config.KleptoConfiguration;
 import io.klepto.jcache.config.file.ManagerConfiguration;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,12 +121,18 @@ final class KleptoCacheManager implements CacheManager {
       throw new CacheException(
           "cannot create cache " + cacheName + ": one of its own parts asks for it");
     }
+    KleptoConfiguration<K, V> complete = null;
     try {
-      TieredCache<K, V> cache = start(cacheName, complete(cacheName, asked));
+      complete = complete(cacheName, asked);
+      TieredCache<K, V> cache = start(cacheName, complete);
       destroyed.remove(cacheName);
       return cache;
     } catch (CacheException e) {
-      throw configured.whereOf(cacheName).map(where -> failed(cacheName, where, e)).orElse(e);
+      Optional<String> where =
+          complete != null && e instanceof ArchiveException
+              ? whereOfArchive(cacheName, complete)
+              : configured.whereOf(cacheName);
+      throw where.map(line -> failed(cacheName, line, e)).orElse(e);
     } finally {
       beingCreated.remove(cacheName);
     }
@@ -135,6 +143,14 @@ final class KleptoCacheManager implements CacheManager {
     return asked == null
         ? (KleptoConfiguration<K, V>) configured.of(cacheName)
         : configured.overlaidBy(cacheName, asked);
+  }
+
+  /** Returns where the file names the archive of a cache, or else speaks of the cache. */
+  private Optional<String> whereOfArchive(String cacheName, KleptoConfiguration<?, ?> complete) {
+    return complete
+        .archive()
+        .flatMap(archive -> configured.whereOfArchive(cacheName, archive.location()))
+        .or(() -> configured.whereOf(cacheName));
   }
 
   private static CacheException failed(String cacheName, String where, CacheException cause) {

@@ -60,10 +60,7 @@ record FileHeaderV1(
     for (int at : new int[] {0, COPY_AT}) {
       if (isWhole(head, at) && ByteBuffer.wrap(head).getInt(at + 8) == FORMAT_VERSION) {
         if (head.length < HeadV1.BYTES) {
-          throw refused(
-              subject,
-              "at least " + HeadV1.BYTES + " bytes",
-              head.length + " bytes; it was cut: restore it from a copy");
+          throw cut(head, subject);
         }
         return read(ByteBuffer.wrap(head), at);
       }
@@ -84,10 +81,20 @@ record FileHeaderV1(
           "format version " + FORMAT_VERSION,
           ByteBuffer.wrap(head).getInt(8) + "; it was written by a newer release, or is damaged");
     }
+    if (head.length < HeadV1.BYTES) {
+      throw cut(head, subject);
+    }
     throw refused(
         subject,
         "the CRC32C of its header",
         "another, in both copies; the header is damaged: restore it from a copy");
+  }
+
+  private static ArchiveException cut(byte[] head, String subject) {
+    return refused(
+        subject,
+        "at least " + HeadV1.BYTES + " bytes",
+        head.length + " bytes; it was cut: restore it from a copy");
   }
 
   /** Returns whether the copy at an offset is whole. */

@@ -40,8 +40,10 @@ final class ArchiveReader {
     this.named = named;
   }
 
-  void read() {
-    archive.take("location", value -> set(locationIn(value), (b, v) -> b.archive(v)));
+  /** Reads everything, and returns the location as it stands there. */
+  Optional<Value> read() {
+    Optional<Value> location = archive.value("location");
+    location.ifPresent(value -> set(locationIn(value), (b, v) -> b.archive(v)));
     archive.take("namespace", value -> set(value.name("a name"), (b, v) -> b.archiveNamespace(v)));
     archive.take("codec", value -> set(value.choice(codecs()), (b, v) -> b.codec(v)));
     archive.take(
@@ -56,6 +58,7 @@ final class ArchiveReader {
     archive.requireNothingElse();
     readWriteBehind(mode.filter(ArchiveMode.WRITE_BEHIND::equals).isPresent());
     mode.ifPresent(found -> set(found, (b, v) -> b.archiveMode(v)));
+    return location;
   }
 
   private static URI locationIn(Value value) {

@@ -45,12 +45,12 @@ final class CacheReader {
     valueType.ifPresent(value -> value.name("the name of a class"));
     readEviction();
     readSwitches();
-    new ArchiveReader(section, this::plain, this::named).read();
+    Optional<Value> location = new ArchiveReader(section, this::plain, this::named).read();
     readSharing(section.section("sharing"));
     readRounding(section.section("rounding"));
     new PartsReader(section, this::plain, this::named).read();
     section.requireNothingElse();
-    return new CacheSettings(section.whole(), keyType, valueType, steps, trialOf());
+    return new CacheSettings(section.whole(), keyType, valueType, location, steps, trialOf());
   }
 
   private KleptoConfiguration<Object, Object> trialOf() {

@@ -20,6 +20,7 @@ final class CacheSettings {
   private final Value whole;
   private final Optional<Value> keyType;
   private final Optional<Value> valueType;
+  private final Optional<Value> location;
   private final List<Step> steps;
   private final KleptoConfiguration<Object, Object> trial;
 
@@ -27,11 +28,13 @@ final class CacheSettings {
       Value whole,
       Optional<Value> keyType,
       Optional<Value> valueType,
+      Optional<Value> location,
       List<Step> steps,
       KleptoConfiguration<Object, Object> trial) {
     this.whole = whole;
     this.keyType = keyType;
     this.valueType = valueType;
+    this.location = location;
     this.steps = List.copyOf(steps);
     this.trial = trial;
   }
@@ -44,6 +47,11 @@ final class CacheSettings {
   /** Returns where the settings begin, for messages. */
   String where() {
     return whole.where() + ": " + whole.path();
+  }
+
+  /** Returns where the archive is named, for messages; empty if there is none. */
+  Optional<String> whereOfArchive() {
+    return location.map(value -> value.where() + ": " + value.path());
   }
 
   /** Returns the key type, if the file names one; loads the class. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ final class Locator {
     } catch (CharacterCodingException e) {
       throw new CacheException(
           "cannot read configuration " + place.name() + ": expected UTF-8, found other bytes", e);
+    } catch (AccessDeniedException e) {
+      throw new CacheException(
+          "cannot read configuration "
+              + place.name()
+              + ": expected a file that this process may read, found access denied",
+          e);
     } catch (IOException e) {
       throw new CacheException(
           "cannot read configuration " + place.name() + ": " + e.getMessage(), e);

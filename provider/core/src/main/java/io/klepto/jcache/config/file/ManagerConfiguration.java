@@ -128,4 +128,21 @@ public final class ManagerConfiguration {
         ? Optional.empty()
         : settings.configured(name).map(CacheSettings::where);
   }
+
+  /**
+   * Returns where the file says that a cache has its archive, for messages; empty if the archive is
+   * not the file's.
+   *
+   * @param name any name
+   * @param location of the archive that the cache has
+   */
+  public Optional<String> whereOfArchive(String name, URI location) {
+    return settings == null
+        ? Optional.empty()
+        : Optional.of(settings.of(name))
+            .filter(
+                cache ->
+                    cache.trial().archive().filter(a -> a.location().equals(location)).isPresent())
+            .flatMap(CacheSettings::whereOfArchive);
+  }
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.klepto.jcache.KleptoCache;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.cache.Cache;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The classes that a file names, and the archive: made when the cache is. */
+/** The classes that a file names: loaded and made when the cache is. */
 final class ConfiguredPartsTest {
   @TempDir Path folder;
   private Managers managers;
@@ -67,23 +66,6 @@ final class ConfiguredPartsTest {
     assertTrue(
         Managers.refusal(manager, "type")
             .contains("klepto.caches.type.key-type: expected a class"));
-  }
-
-  @Test
-  void archiveThatCannotBeOpened_isToldWithTheFile() throws IOException {
-    Path blocked = Files.writeString(folder.resolve("blocked"), "no archive");
-    CacheManager manager =
-        managers.read(
-            "klepto.caches.c.archive.location = \"dir:" + blocked.toUri().getRawPath() + "\"");
-    String message = Managers.refusal(manager, "c");
-    assertTrue(
-        message.startsWith(
-            "cannot create cache c, configured at %s, line 1: klepto.caches.c: "
-                .formatted(managers.file())),
-        message);
-    assertTrue(message.contains("blocked"), message);
-    Files.delete(blocked);
-    assertNotNull(manager.getCache("c"), "what was repaired is created");
   }
 
   @Test

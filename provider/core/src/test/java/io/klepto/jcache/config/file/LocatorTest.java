@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -181,6 +183,18 @@ final class LocatorTest {
     assertEquals(
         "cannot read configuration " + latin + ": expected UTF-8, found other bytes",
         refusal(latin.toUri().toString()));
+  }
+
+  @Test
+  void fileThatMayNotBeRead_isToldAsSuch() throws IOException {
+    Path file = write("secret.conf", TEXT);
+    assumeTrue(file.toFile().setReadable(false), "a file system without permissions");
+    assumeFalse(Files.isReadable(file), "a user who may read everything");
+    assertEquals(
+        "cannot read configuration "
+            + file
+            + ": expected a file that this process may read, found access denied",
+        refusal(file.toUri().toString()));
   }
 
   @Test
