@@ -118,10 +118,7 @@ final class ConfigurationFileTest {
             """
             klepto {
               defaults.archive { location = ${library.regions}, allow = ["org.hibernate.*"] }
-              caches {
-                default-query-results-region.archive.location = null
-                default-update-timestamps-region.archive.location = null
-              }
+              no-defaults = ["default-*-region"]
             }
             """);
     try (Catalogue first = Catalogue.open(database, file, "create")) {
