@@ -1,7 +1,7 @@
 /** Keys: canonical bytes, and keymaps for the arguments of calls. */
 module io.klepto.keymap {
-  requires org.objectweb.asm;
-  requires org.objectweb.asm.tree;
+  requires static org.objectweb.asm; // versions of code
+  requires static org.objectweb.asm.tree; // versions of code
 
   exports io.klepto.keymap;
   exports io.klepto.keymap.code;

@@ -184,7 +184,10 @@ public class KeymapKeyGenerator implements CacheKeyGenerator {
 
     /**
      * Makes the version of the method's code a part of its keys, following calls within its
-     * package, so that results of changed code are not found. For {@code @CacheResult} alone.
+     * package, so that results of changed code are not found. For {@code @CacheResult} alone; the
+     * application must have {@code org.ow2.asm:asm-tree} among its dependencies.
+     *
+     * @throws IllegalStateException if that library is not there
      */
     public Builder versioned() {
       return versioned(CodeVersions.standard());

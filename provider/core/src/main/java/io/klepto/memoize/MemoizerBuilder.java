@@ -158,7 +158,10 @@ public final class MemoizerBuilder {
 
   /**
    * Makes the version of each function's code a part of its keys, following calls within its
-   * package, so that results of changed code are not found. Lambdas must be serialisable then.
+   * package, so that results of changed code are not found. Lambdas must be serialisable then, and
+   * the application must have {@code org.ow2.asm:asm-tree} among its dependencies.
+   *
+   * @throws IllegalStateException if that library is not there
    */
   public MemoizerBuilder versioned() {
     return versioned(CodeVersions.standard());

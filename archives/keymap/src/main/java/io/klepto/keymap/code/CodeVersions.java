@@ -36,6 +36,9 @@ import org.objectweb.asm.Type;
  * source make two versions: javac 17 and 25 agree but for switches over patterns and enums, and for
  * references to an enclosing object that the newer one leaves out where nobody uses it.
  *
+ * <p><b>What it needs:</b> ASM, {@code org.ow2.asm:asm-tree}, which the application adds to its
+ * dependencies; nothing else here needs it.
+ *
  * <p>Source: autocache's bytecode keys, which miss constants, callees and closures. Immutable and
  * safe for use by many threads; each call reads class files, some 0.1 ms for each class.
  */
@@ -53,7 +56,11 @@ public final class CodeVersions {
     this.depth = builder.depth;
   }
 
-  /** Returns versions that follow calls within the package of the function, at any depth. */
+  /**
+   * Returns versions that follow calls within the package of the function, at any depth.
+   *
+   * @throws IllegalStateException if ASM is not there
+   */
   public static CodeVersions standard() {
     return builder().build();
   }
@@ -260,9 +267,15 @@ public final class CodeVersions {
       return this;
     }
 
-    /** Returns the versions; later changes to this builder do not reach them. */
+    /**
+     * Returns the versions; later changes to this builder do not reach them.
+     *
+     * @throws IllegalStateException if ASM is not there
+     */
     public CodeVersions build() {
-      return new CodeVersions(this);
+      CodeVersions versions = new CodeVersions(this);
+      AsmLibrary.require(versions);
+      return versions;
     }
   }
 }

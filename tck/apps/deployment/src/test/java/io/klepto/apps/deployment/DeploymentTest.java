@@ -31,8 +31,8 @@ final class DeploymentTest {
   private static final String NOTHING = "null";
   private static final String ORDER = "Order[customer=ada, items=[engine, cards]]";
 
-  /** Two megabytes are the aim; a fifth of it is over, since configuration files are read. */
-  private static final long LIMIT_BYTES = 2_400_000;
+  private static final String MODEL = "com.example.model.Model";
+  private static final long LIMIT_BYTES = 2 << 20;
 
   @TempDir Path folder;
   private Path classes;
@@ -105,6 +105,44 @@ final class DeploymentTest {
   void classLoaderOfEachApplication_withAProviderOfItsOwn_keepsThemApart() throws Exception {
     String own = joined(Stream.concat(Stream.of(classes), plain()).toList());
     runContainer("-cp", container().toString(), "Container", own);
+  }
+
+  @Test
+  void versionsOfCode_onTheClassPath_nameTheMissingLibrary() throws Exception {
+    javac(
+        "-d", classes.toString(), "-cp", joined(PlainProvider.classPath()), source("model", MODEL));
+    String classPath = joined(Stream.concat(Stream.of(classes), plain()).toList());
+    assertModel(run(new String[] {"-cp", classPath, MODEL}, folder.resolve("model").toString()));
+  }
+
+  @Test
+  void versionsOfCode_onTheModulePath_nameTheMissingLibrary() throws Exception {
+    String modules = joined(PlainProvider.classPath());
+    Path module = Files.createDirectory(folder.resolve("module"));
+    javac(
+        "-d",
+        module.toString(),
+        "--module-path",
+        modules,
+        source("model", "module-info"),
+        source("model", MODEL));
+    String[] command = {
+      "--module-path",
+      module + File.pathSeparator + modules,
+      "--module",
+      "com.example.model/" + MODEL
+    };
+    assertModel(run(command, folder.resolve("model").toString()));
+  }
+
+  /** What is not versioned works; what is says what to add. */
+  private static void assertModel(List<String> printed) {
+    assertEquals(List.of("4", "4", "computed once"), printed.subList(0, 3));
+    assertEquals(
+        "code versions of the function's package: expected ASM, which reads class files, found"
+            + " none; add org.ow2.asm:asm-tree:9.9 to the dependencies of the application, on the"
+            + " module path also with --add-modules org.objectweb.asm.tree",
+        String.join("\n", printed.subList(3, printed.size())));
   }
 
   @Test
