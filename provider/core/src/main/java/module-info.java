@@ -6,6 +6,7 @@ module io.klepto.jcache {
   requires transitive cache.api;
   requires transitive io.klepto.archive;
   requires java.management;
+  requires static jdk.jfr; // events, where it is there
   requires jdk.unsupported;
   requires typesafe.config;
 

@@ -15,6 +15,7 @@ import io.klepto.jcache.entry.Node;
 import io.klepto.jcache.event.EventDispatcher;
 import io.klepto.jcache.expiry.CacheClock;
 import io.klepto.jcache.expiry.ExpiryRules;
+import io.klepto.jcache.jfr.RecordedEvictions;
 import io.klepto.jcache.store.Keys;
 import io.klepto.jcache.store.MemoryTier;
 import io.klepto.jcache.through.SecondTier;
@@ -128,7 +129,7 @@ final class TiersBuilder<K, V> {
       ArchiveMode mode = configuration.archiveMode().get();
       archive =
           new SecondTier<>(
-              mode, mode == ArchiveMode.WRITE_BEHIND ? writeBehind() : null, statistics);
+              name, mode, mode == ArchiveMode.WRITE_BEHIND ? writeBehind() : null, statistics);
       configuration
           .archive()
           .ifPresent(
@@ -191,6 +192,7 @@ final class TiersBuilder<K, V> {
             configuration.eviction(),
             timed,
             /* archived= */ archive != null,
+            new RecordedEvictions(name, configuration.eviction().policy()),
             new Departures());
   }
 

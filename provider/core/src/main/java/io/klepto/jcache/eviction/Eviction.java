@@ -1,6 +1,7 @@
 package io.klepto.jcache.eviction;
 
 import io.klepto.jcache.config.EvictionPolicy;
+import io.klepto.jcache.jfr.RecordedEvictions;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 
@@ -41,12 +42,14 @@ public final class Eviction {
   private final int maxEntries;
   private final int batch;
   private final Victims victims;
+  private final RecordedEvictions recorded;
   private final Gate gate = Gate.of();
   private BoundedNode newest; // guarded by gate
   private volatile boolean overfull;
 
   /** Makes the bound of a cache with a policy of one's own. */
-  Eviction(Evictor evictor, long maxEntries, int batch, Victims victims) {
+  Eviction(
+      Evictor evictor, long maxEntries, int batch, RecordedEvictions recorded, Victims victims) {
     if (maxEntries < 1 || maxEntries > MAX_ENTRIES) {
       throw new IllegalArgumentException(
           "maxEntries: expected 1 to "
@@ -63,6 +66,7 @@ public final class Eviction {
     this.maxEntries = (int) maxEntries;
     this.batch = batch;
     this.victims = victims;
+    this.recorded = recorded;
   }
 
   /**
@@ -72,11 +76,17 @@ public final class Eviction {
    * @param maxEntries how many entries may be resident, 1 to {@link #MAX_ENTRIES}
    * @param batch how many victims a round evicts, at least 1; if there are no more, all
    * @param seed of the random choice, for RR
+   * @param recorded tells the flight recorder
    * @param victims the table
    * @throws IllegalArgumentException if a number is out of range, or the policy evicts nothing
    */
   public static Eviction of(
-      EvictionPolicy policy, long maxEntries, int batch, long seed, Victims victims) {
+      EvictionPolicy policy,
+      long maxEntries,
+      int batch,
+      long seed,
+      RecordedEvictions recorded,
+      Victims victims) {
     Evictor evictor =
         switch (policy) {
           case LRU -> new LruEvictor();
@@ -89,7 +99,7 @@ public final class Eviction {
                       + policy
                       + ", which has no victims");
         };
-    return new Eviction(evictor, maxEntries, batch, victims);
+    return new Eviction(evictor, maxEntries, batch, recorded, victims);
   }
 
   /**
@@ -257,6 +267,7 @@ public final class Eviction {
       return true;
     }
     BoundedNode spared = newest;
+    RecordedEvictions.Round round = recorded.begin(/* purge= */ false);
     try {
       while (evictor.size() > maxEntries) {
         for (int evicted = 0; evicted < batch; ) {
@@ -267,6 +278,7 @@ public final class Eviction {
           if (victims.evict(victim)) {
             forget(victim);
             evicted++;
+            round.victim();
           } else if (victim.isRetired()) {
             forget(victim);
           }
@@ -275,6 +287,7 @@ public final class Eviction {
       return true;
     } finally {
       evictor.endRound();
+      round.end();
     }
   }
 }

@@ -11,6 +11,7 @@ import io.klepto.jcache.eviction.BoundedNode;
 import io.klepto.jcache.eviction.Eviction;
 import io.klepto.jcache.eviction.ExpiringBoundedNode;
 import io.klepto.jcache.eviction.TimedBoundedNode;
+import io.klepto.jcache.jfr.RecordedEvictions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -28,9 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p><b>Eviction</b> is done by the thread that has just released a new entry, never while that
  * entry's lock is held, and it only tries the locks of its victims: an entry in use is passed over
- * and comes up again when it is released. Nodes in the table are never retired, and retired nodes
- * are never in the table, except for the moment between the two steps of {@link #drop}, in which
- * nobody else can lock the node.
+ * and comes up again when it is released. Nodes in the table are never retired, nor are retired
+ * ones in it, but between the two steps of {@link #drop}, when nobody else can lock the node.
  */
 public final class MemoryTier {
   private final NodeTable table = new NodeTable();
@@ -39,6 +39,7 @@ public final class MemoryTier {
   private final boolean timed;
   private final boolean archived;
   private final Eviction eviction;
+  private final RecordedEvictions recorded;
   private final boolean keepsNothing;
   private final boolean purges;
   private final AtomicBoolean purgeDue = new AtomicBoolean();
@@ -68,16 +69,23 @@ public final class MemoryTier {
    * @param settings how it is bounded, and whether it is purged
    * @param timed whether entries expire
    * @param archived whether they may be in an archive, and then may expire too
+   * @param recorded tells the flight recorder of evictions
    * @param leaving is asked before each eviction
    */
   public MemoryTier(
-      Keys<?> keys, EvictionSettings settings, boolean timed, boolean archived, Leaving leaving) {
+      Keys<?> keys,
+      EvictionSettings settings,
+      boolean timed,
+      boolean archived,
+      RecordedEvictions recorded,
+      Leaving leaving) {
     this.archived = archived;
     this.purges = settings.isBounded() && settings.purge();
     this.keys = keys;
     this.leaving = leaving;
     this.keepsNothing = settings.policy() == EvictionPolicy.NO;
     this.timed = timed;
+    this.recorded = recorded;
     this.eviction =
         settings.isBounded()
             ? Eviction.of(
@@ -85,6 +93,7 @@ public final class MemoryTier {
                 settings.maxEntries(),
                 settings.batch(),
                 settings.seed(),
+                recorded,
                 this::evict)
             : null;
   }
@@ -296,10 +305,12 @@ public final class MemoryTier {
    */
   private void purge() {
     RuntimeException failure = null;
+    RecordedEvictions.Round round = recorded.begin(/* purge= */ true);
     for (Node node : table) {
       if (node.value() != null && node.tryLock()) {
         try {
           letGo(node);
+          round.victim();
           eviction.removed((BoundedNode) node);
         } catch (RuntimeException e) {
           if (failure == null) {
@@ -310,6 +321,7 @@ public final class MemoryTier {
         }
       }
     }
+    round.end();
     if (failure != null) {
       throw failure;
     }

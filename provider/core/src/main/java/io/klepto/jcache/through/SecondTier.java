@@ -8,6 +8,7 @@ import io.klepto.archive.TimedValue;
 import io.klepto.archive.store.RecordTimes;
 import io.klepto.archive.store.Store;
 import io.klepto.jcache.config.ArchiveMode;
+import io.klepto.jcache.jfr.RecordedArchive;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class SecondTier<K, V> {
   /** The version of an entry that will be in the archive soon; only touched or removed by it. */
   public static final long QUEUED = -1;
 
+  private final String cacheName;
   private final ArchiveMode mode;
   private final WriteBehindParts<K> writeBehind;
   private final ArchiveCalls calls;
@@ -49,16 +51,30 @@ public final class SecondTier<K, V> {
    * @param queue the queue before the archive in use, or null
    */
   private record Attachment<K, V>(
-      Archive<K, V> archive, Archive<K, V> aside, int number, QueuedArchive<K, V> queue) {}
+      RecordedArchive<K, V> archive,
+      RecordedArchive<K, V> aside,
+      int number,
+      QueuedArchive<K, V> queue) {
+    /** Returns what is to be closed with the cache, or null. */
+    Archive<K, V> owned() {
+      RecordedArchive<K, V> either = archive != null ? archive : aside;
+      return either == null ? null : either.unwrap();
+    }
+  }
 
   /**
    * Makes a place with nothing attached.
    *
+   * @param cacheName whose place it is, for the flight recorder
    * @param writeBehindOrNull what {@link ArchiveMode#WRITE_BEHIND} needs; null in other modes
    * @param failures counts what the archive fails to do, the writes of a queue apart
    */
   public SecondTier(
-      ArchiveMode mode, WriteBehindParts<K> writeBehindOrNull, ArchiveFailures failures) {
+      String cacheName,
+      ArchiveMode mode,
+      WriteBehindParts<K> writeBehindOrNull,
+      ArchiveFailures failures) {
+    this.cacheName = cacheName;
     this.mode = mode;
     this.writeBehind = writeBehindOrNull;
     this.calls = new ArchiveCalls(failures);
@@ -73,11 +89,11 @@ public final class SecondTier<K, V> {
   public synchronized Archive<K, V> attach(Archive<K, V> archive) {
     endQueue();
     Attachment<K, V> old = attachment;
-    attach(archive, null);
-    return old.archive() != null ? old.archive() : old.aside();
+    attach(new RecordedArchive<>(cacheName, archive), null);
+    return old.owned();
   }
 
-  private void attach(Archive<K, V> archive, Archive<K, V> aside) {
+  private void attach(RecordedArchive<K, V> archive, RecordedArchive<K, V> aside) {
     boolean queued = writeBehind != null && archive != null;
     attachment =
         new Attachment<>(
@@ -131,7 +147,8 @@ public final class SecondTier<K, V> {
 
   /** Returns the archive that is attached, or null. */
   public Archive<K, V> archive() {
-    return attachment.archive();
+    RecordedArchive<K, V> archive = attachment.archive();
+    return archive == null ? null : archive.unwrap();
   }
 
   /** Returns the number of the attachment; it changes with each change of archives. */
@@ -189,7 +206,7 @@ public final class SecondTier<K, V> {
    * @param wallMillis the answer while none is attached
    */
   public long nowMillis(long wallMillis) {
-    Archive<K, V> archive = archive();
+    Archive<K, V> archive = attachment.archive();
     return archive == null ? wallMillis : calls.reading(archive::nowMillis);
   }
 
@@ -224,7 +241,7 @@ public final class SecondTier<K, V> {
    * attached, or empty if there is one.
    */
   public OptionalLong writeIfAbsent(K key, V value, RecordTimes times) {
-    Archive<K, V> archive = archive();
+    Archive<K, V> archive = attachment.archive();
     return archive == null
         ? OptionalLong.of(Store.ABSENT)
         : calls.writing(() -> archive.compareAndSet(key, Store.ABSENT, value, times));
@@ -346,7 +363,7 @@ public final class SecondTier<K, V> {
   public synchronized void close() {
     Attachment<K, V> old = attachment;
     attach(null, null);
-    Archive<K, V> owned = old.archive() != null ? old.archive() : old.aside();
+    Archive<K, V> owned = old.owned();
     if (owned != null) {
       owned.close();
     }

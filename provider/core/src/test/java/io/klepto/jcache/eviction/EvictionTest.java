@@ -25,7 +25,7 @@ class EvictionTest {
   @EnumSource(names = {"LRU", "LFU", "MRU", "RR"})
   void of_eachPolicy_evicts(EvictionPolicy policy) {
     List<BoundedNode> victims = new ArrayList<>();
-    Eviction eviction = Eviction.of(policy, 1, 1, 1, node -> retire(node, victims));
+    Eviction eviction = Eviction.of(policy, 1, 1, 1, Table.UNTOLD, node -> retire(node, victims));
     BoundedNode first = new BoundedNode(1);
     eviction.added(first);
     eviction.added(new BoundedNode(2));
@@ -38,7 +38,8 @@ class EvictionTest {
   void of_policyWithoutVictims_isRefused(EvictionPolicy policy) {
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> Eviction.of(policy, 1, 1, 1, node -> true));
+            IllegalArgumentException.class,
+            () -> Eviction.of(policy, 1, 1, 1, Table.UNTOLD, node -> true));
     assertTrue(e.getMessage().contains(policy.name()), e.getMessage());
   }
 
@@ -48,20 +49,20 @@ class EvictionTest {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> Eviction.of(EvictionPolicy.LRU, maxEntries, 1, 1, node -> true));
+              () -> Eviction.of(EvictionPolicy.LRU, maxEntries, 1, 1, Table.UNTOLD, node -> true));
       assertTrue(e.getMessage().startsWith("maxEntries:"), e.getMessage());
       assertTrue(e.getMessage().contains(String.valueOf(maxEntries)), e.getMessage());
     }
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Eviction.of(EvictionPolicy.LRU, 1, 0, 1, node -> true));
+            () -> Eviction.of(EvictionPolicy.LRU, 1, 0, 1, Table.UNTOLD, node -> true));
     assertTrue(e.getMessage().startsWith("batch:"), e.getMessage());
   }
 
   @Test
   void chooseBy_otherPolicyThanRandom_isRefused() {
-    Eviction eviction = Eviction.of(EvictionPolicy.LRU, 1, 1, 1, node -> true);
+    Eviction eviction = Eviction.of(EvictionPolicy.LRU, 1, 1, 1, Table.UNTOLD, node -> true);
     assertThrows(IllegalStateException.class, () -> eviction.chooseBy(size -> 0));
   }
 
@@ -76,6 +77,7 @@ class EvictionTest {
             1,
             1,
             1,
+            Table.UNTOLD,
             node -> {
               if (fails[0]) {
                 throw failure;
@@ -103,6 +105,7 @@ class EvictionTest {
             1,
             1,
             1,
+            Table.UNTOLD,
             node -> {
               if (fails[0]) {
                 throw new IllegalStateException("archive is full");
@@ -129,6 +132,7 @@ class EvictionTest {
             1,
             1,
             1,
+            Table.UNTOLD,
             node -> {
               // Whoever holds the key frees it here, and has no reason to call settle.
               return eviction.get().isOverfull() ? retire(node, victims) : !refused.add(node);
@@ -151,6 +155,7 @@ class EvictionTest {
             2,
             1,
             1,
+            Table.UNTOLD,
             node -> {
               if (victims.isEmpty()) {
                 for (int i = 0; i < 200; i++) {
@@ -177,6 +182,7 @@ class EvictionTest {
             10,
             1,
             1,
+            Table.UNTOLD,
             node -> {
               busy.countDown();
               awaitUninterruptibly(done);

@@ -67,6 +67,7 @@ class RandomEvictorTest extends EvictorContract {
             3,
             1,
             1,
+            Table.UNTOLD,
             node -> {
               victims.add((Integer) node.key());
               node.retire();

@@ -1,5 +1,7 @@
 package io.klepto.jcache.eviction;
 
+import io.klepto.jcache.config.EvictionPolicy;
+import io.klepto.jcache.jfr.RecordedEvictions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A memory tier that is nothing but a map: what {@link Eviction} is tested with. */
 final class Table implements Victims {
+  static final RecordedEvictions UNTOLD = new RecordedEvictions("test", EvictionPolicy.LRU);
+
   final Map<Integer, BoundedNode> nodes = new ConcurrentHashMap<>();
 
   /** Keys of victims, in order. */
@@ -18,7 +22,7 @@ final class Table implements Victims {
 
   Table(Evictor evictor, int maxEntries, int batch) {
     this.evictor = evictor;
-    this.eviction = new Eviction(evictor, maxEntries, batch, this);
+    this.eviction = new Eviction(evictor, maxEntries, batch, UNTOLD, this);
   }
 
   @Override

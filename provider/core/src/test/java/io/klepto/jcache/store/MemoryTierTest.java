@@ -14,6 +14,7 @@ import io.klepto.jcache.config.EvictionPolicy;
 import io.klepto.jcache.config.EvictionSettings;
 import io.klepto.jcache.copy.Copiers;
 import io.klepto.jcache.entry.Node;
+import io.klepto.jcache.jfr.RecordedEvictions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +39,7 @@ final class MemoryTierTest {
         settings,
         /* timed= */ false,
         /* archived= */ false,
+        new RecordedEvictions("test", settings.policy()),
         leaving);
   }
 
