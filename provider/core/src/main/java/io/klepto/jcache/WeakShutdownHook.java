@@ -2,6 +2,7 @@ package io.klepto.jcache;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import io.klepto.jcache.jvm.NativeImage;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -17,7 +18,8 @@ import java.util.concurrent.ForkJoinPool;
  * <p>The JVM refers to a hook for ever, and so to the class of its task, and up to Java 23 to the
  * protection domain of every method on the stack of who made the thread. Therefore the task is put
  * together from methods of the JDK alone, with one weak reference to ours, and the thread is made
- * by a thread of the JDK that has no method of ours on its stack.
+ * by a thread of the JDK that has no method of ours on its stack. A native image has one class
+ * loader for its life, and gets a plain hook.
  */
 final class WeakShutdownHook {
   private WeakShutdownHook() {}
@@ -29,6 +31,10 @@ final class WeakShutdownHook {
    * @throws IllegalStateException if the JVM ends already
    */
   static void register(String threadName, Runnable target) {
+    if (NativeImage.isOne()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(target, threadName));
+      return;
+    }
     ForkJoinPool pool = new ForkJoinPool(1);
     try {
       pool.submit(registration(threadName, weakly(target))).get();

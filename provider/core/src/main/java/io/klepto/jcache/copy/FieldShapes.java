@@ -1,5 +1,6 @@
 package io.klepto.jcache.copy;
 
+import io.klepto.jcache.jvm.NativeImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -10,11 +11,15 @@ import java.util.List;
  *
  * <p>The JIT inlines a method handle only if it is a constant. So each class gets its own copy of a
  * template, a hidden class whose {@code static final} handles are those for this class. A hidden
- * class does not belong to our loader and goes when its shape goes.
+ * class does not belong to our loader and goes when its shape goes. In a native image, which can't
+ * define classes, the handles are fields.
  */
 final class FieldShapes {
-  private static final byte[] FLAT = classFile(FlatTemplate.class);
-  private static final byte[] FIELDS = classFile(FieldTemplate.class);
+  /** The class files, read when the first class is defined. */
+  private static final class Templates {
+    static final byte[] FLAT = classFile(FlatTemplate.class);
+    static final byte[] FIELDS = classFile(FieldTemplate.class);
+  }
 
   private FieldShapes() {}
 
@@ -26,17 +31,32 @@ final class FieldShapes {
   static Shape shapeFor(Class<?> type) {
     FieldHandles handles = new FieldHandles(type);
     try {
+      if (NativeImage.isOne()) {
+        return undefined(type, handles);
+      }
       if (type.isRecord()) {
-        return define(FIELDS, List.of(true, handles.componentsReader(), handles.recordBuilder()));
+        return define(
+            Templates.FIELDS, List.of(true, handles.componentsReader(), handles.recordBuilder()));
       }
       if (handles.isFlat()) {
-        return define(FLAT, handles.shell());
+        return define(Templates.FLAT, handles.shell());
       }
       return define(
-          FIELDS, List.of(false, handles.partsReader(), handles.partsWriter(), handles.shell()));
+          Templates.FIELDS,
+          List.of(false, handles.partsReader(), handles.partsWriter(), handles.shell()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a copier for " + type.getName(), e);
     }
+  }
+
+  private static Shape undefined(Class<?> type, FieldHandles handles)
+      throws ReflectiveOperationException {
+    if (type.isRecord()) {
+      return new FieldHandle(handles.componentsReader(), handles.recordBuilder(), null);
+    }
+    return handles.isFlat()
+        ? new FlatHandle(handles.shell())
+        : new FieldHandle(handles.partsReader(), handles.partsWriter(), handles.shell());
   }
 
   private static Shape define(byte[] template, Object classData)
