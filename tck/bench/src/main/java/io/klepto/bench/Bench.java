@@ -6,6 +6,7 @@ import io.klepto.bench.archive.BatchReport;
 import io.klepto.bench.archive.GrowthReport;
 import io.klepto.bench.archive.ProcessReport;
 import io.klepto.bench.coherence.CoherenceReport;
+import io.klepto.bench.hitrate.HitRateReport;
 import io.klepto.bench.jcache.ColdReport;
 import io.klepto.bench.jcache.JCacheReport;
 import io.klepto.bench.jcache.MemoryReport;
@@ -26,6 +27,9 @@ public final class Bench {
         batches     batches of jdbc: beside JDBC by hand; h2, sqlite, URLs of servers
         growth      put, get, batches, opening and bytes on disk, from 1,000 to 1,000,000 entries;
                     --all-sizes: also where that takes minutes
+        hitrate     traces through our caches, models of their policies, and Caffeine: zipf, scan,
+                    loop, mixed, files with a key a line, - for standard input; --sizes=100,200
+                    --policies=LRU,LFU --seed= --length= --keys= --threads=
         processes   put and get of 1, 2 and 4 processes on one archive, beside SQLite
         coherence   a hit, a put and an invoke with and without coherence, by JMH
         jcache      our provider beside Caffeine, Ehcache, cache2k and the RI, by JMH; rows
@@ -53,6 +57,7 @@ public final class Bench {
       case "cold" -> ColdReport.print(System.out, quick);
       case "memory" -> MemoryReport.print(System.out, quick);
       case "jcache" -> JCacheReport.print(System.out, quick, engines);
+      case "hitrate" -> HitRateReport.print(System.out, System.in, words.subList(1, words.size()));
       case "memoize" -> MemoizeReport.print(System.out, quick);
       case "processes" -> ProcessReport.print(System.out, quick, engines);
       default -> {

@@ -7,7 +7,7 @@ import java.util.Random;
  * Numbers from 0 to below a bound, the one of rank r with a probability in proportion to
  * r<sup>-0.99</sup>. Which number has which rank is the same for all; the draws follow the seed.
  */
-final class Zipf {
+public final class Zipf {
   private static final double SKEW = 0.99;
   private static final long RANKS_SEED = 42;
 
@@ -15,7 +15,12 @@ final class Zipf {
   private final int[] byRank;
   private final Random random;
 
-  Zipf(int bound, long seed) {
+  /**
+   * Makes a draw.
+   *
+   * @param bound how many numbers, at least 1
+   */
+  public Zipf(int bound, long seed) {
     upTo = new double[bound];
     byRank = new int[bound];
     double sum = 0;
@@ -34,7 +39,8 @@ final class Zipf {
     random = new Random(seed);
   }
 
-  int next() {
+  /** Draws a number. */
+  public int next() {
     int found = Arrays.binarySearch(upTo, random.nextDouble() * upTo[upTo.length - 1]);
     return byRank[Math.min(upTo.length - 1, found < 0 ? -found - 1 : found)];
   }
