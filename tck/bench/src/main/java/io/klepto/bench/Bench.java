@@ -11,6 +11,7 @@ import io.klepto.bench.jcache.ColdReport;
 import io.klepto.bench.jcache.JCacheReport;
 import io.klepto.bench.jcache.MemoryReport;
 import io.klepto.bench.memoize.MemoizeReport;
+import io.klepto.bench.through.ThroughReport;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,6 +38,8 @@ public final class Bench {
         cold        a whole process with one cache, one put and one get
         memory      bytes of heap for an entry
         memoize     a hit of a remembered function beside Caffeine's get, by JMH
+        through     put, and get on a miss of memory, of a cache over file: beside the archive and
+                    the bare store
       Folders are made in the system's temporary folder, or below -Dbench.folder=PATH.
       """;
 
@@ -60,6 +63,7 @@ public final class Bench {
       case "hitrate" -> HitRateReport.print(System.out, System.in, words.subList(1, words.size()));
       case "memoize" -> MemoizeReport.print(System.out, quick);
       case "processes" -> ProcessReport.print(System.out, quick, engines);
+      case "through" -> ThroughReport.print(System.out, quick, engines);
       default -> {
         System.err.print(USAGE);
         System.exit(2);

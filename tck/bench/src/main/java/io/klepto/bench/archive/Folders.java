@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Temporary folders: made, measured, removed. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Makes one where the property {@code bench.folder} says, or in the system's place. */
-  static Path make() {
+  public static Path make() {
     String parent = System.getProperty("bench.folder");
     try {
       return parent == null
@@ -29,7 +29,8 @@ final class Folders {
     return filesIn(folder).stream().mapToLong(Folders::size).sum();
   }
 
-  static void remove(Path folder) {
+  /** Removes a folder with all that is in it. */
+  public static void remove(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -5,16 +5,19 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The entries of the comparison: text keys, values of 200 bytes that don't compress. */
-final class Samples {
-  static final int VALUE_BYTES = 200;
+public final class Samples {
+  /** The length of a value. */
+  public static final int VALUE_BYTES = 200;
 
   private Samples() {}
 
-  static String key(int i) {
+  /** Returns the key of a number. */
+  public static String key(int i) {
     return "key-" + i;
   }
 
-  static byte[] value(int i) {
+  /** Returns the value of a number, the same each time. */
+  public static byte[] value(int i) {
     byte[] value = new byte[VALUE_BYTES];
     new SplittableRandom(i).nextBytes(value);
     return value;

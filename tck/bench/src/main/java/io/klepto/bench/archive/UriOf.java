@@ -4,14 +4,15 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** Makes the locations of archives. */
-final class UriOf {
+public final class UriOf {
   private UriOf() {}
 
   static URI text(String location) {
     return URI.create(location);
   }
 
-  static URI path(String scheme, Path path) {
+  /** Returns a location of a scheme and a path. */
+  public static URI path(String scheme, Path path) {
     return URI.create(scheme + ":" + path.toUri().getRawPath());
   }
 }
