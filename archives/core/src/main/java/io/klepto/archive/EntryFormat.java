@@ -202,7 +202,10 @@ final class EntryFormat<K, V> {
 
   /** Returns the key of a record whose payload lies in a buffer, such as a mapped file. */
   K key(MappedRecord record) {
-    PayloadV1 parts = parts(record);
+    return key(record, parts(record));
+  }
+
+  private K key(MappedRecord record, PayloadV1 parts) {
     Object key =
         parts.hasKey()
             ? decode("key", record, parts.keyOffset(), parts.keyLength())
@@ -237,7 +240,10 @@ final class EntryFormat<K, V> {
    * a view of that.
    */
   V value(MappedRecord record) {
-    PayloadV1 parts = parts(record);
+    return value(record, parts(record));
+  }
+
+  private V value(MappedRecord record, PayloadV1 parts) {
     Object value = decode("value", record, parts.valueOffset(), parts.valueLength());
     return decoded("value", record.key(), value, configuration.valueType());
   }
@@ -249,7 +255,21 @@ final class EntryFormat<K, V> {
 
   /** Returns the entry that a record is whose payload lies in a buffer; see {@link #value}. */
   ArchiveEntry<K, V> entry(MappedRecord record) {
-    return new ArchiveEntry<>(key(record), value(record), record.version(), record.times());
+    PayloadV1 parts = parts(record);
+    return new ArchiveEntry<>(
+        key(record, parts), value(record, parts), record.version(), record.times());
+  }
+
+  /**
+   * Returns the entry that a record is, given the key that was asked for. Where the record is
+   * written without its key, its bytes give a key back that is equal to that one: it is not decoded
+   * again.
+   */
+  ArchiveEntry<K, V> entryOf(K asked, MappedRecord record) {
+    PayloadV1 parts = parts(record);
+    boolean same = transform == null && !parts.hasKey() && encoder.isNatural(asked.getClass());
+    K key = same ? asked : key(record, parts);
+    return new ArchiveEntry<>(key, value(record, parts), record.version(), record.times());
   }
 
   private PayloadV1 parts(MappedRecord record) {

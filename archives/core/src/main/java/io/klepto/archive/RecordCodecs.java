@@ -29,7 +29,6 @@ final class RecordCodecs {
             List.of(configuration.keyType(), configuration.valueType()), configuration.allowed());
     this.options = new CodecOptions(allowList, configuration.classLoader());
     this.writer = Codecs.named(configuration.codec(), options);
-    readers.put(writer.id(), writer);
   }
 
   /** Returns the codec of all records that are written. */
@@ -43,6 +42,8 @@ final class RecordCodecs {
    * @throws ArchiveException if there is none of this id
    */
   Codec reader(int codecId) {
-    return readers.computeIfAbsent(codecId, id -> Codecs.ofRecord(id, options));
+    return codecId == writer.id()
+        ? writer
+        : readers.computeIfAbsent(codecId, id -> Codecs.ofRecord(id, options));
   }
 }

@@ -67,7 +67,7 @@ final class StoreArchive<K, V> implements Archive<K, V> {
   @Override
   public ArchiveEntry<K, V> entry(K key) {
     MappedRecord record = liveOf(key);
-    return record == null ? null : format.entry(record);
+    return record == null ? null : format.entryOf(key, record);
   }
 
   @Override

@@ -77,19 +77,18 @@ final class Changes<K, V> {
 
   /** Brings an archived value into memory: no event, and the deadline that it has. */
   void adopt(Node node, Fetched<V> archived) {
-    node.setDeadlineNanos(
-        ExpiryRules.deadlineOf(
-            archived.times(), archiveMillis(archived.times()), tiers.clock.nanos()));
+    node.setDeadlineNanos(deadlineOf(archived.times()));
     node.setArchived(tiers.place.attachmentNumber(), archived.version());
     tiers.keys.begin(node.key(), archived.key());
     node.setValue(tiers.kept(archived.value(), archived.stamp()));
   }
 
-  /** Returns the time by which the archive judges a record; of one that does not expire, none. */
-  private long archiveMillis(RecordTimes times) {
+  /** Returns the deadline in memory of an archived entry; asks no clock if there is none. */
+  private long deadlineOf(RecordTimes times) {
     return times.deadlineMillis() == RecordTimes.NEVER
-        ? 0
-        : tiers.place.nowMillis(tiers.clock.wallMillis());
+        ? ExpiryRules.FOREVER
+        : ExpiryRules.deadlineOf(
+            times, tiers.place.nowMillis(tiers.clock.wallMillis()), tiers.clock.nanos());
   }
 
   /**
