@@ -11,6 +11,7 @@ import io.klepto.bench.jcache.ColdReport;
 import io.klepto.bench.jcache.JCacheReport;
 import io.klepto.bench.jcache.MemoryReport;
 import io.klepto.bench.memoize.MemoizeReport;
+import io.klepto.bench.scale.ScaleReport;
 import io.klepto.bench.through.ThroughReport;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class Bench {
         cold        a whole process with one cache, one put and one get
         memory      bytes of heap for an entry
         memoize     a hit of a remembered function beside Caffeine's get, by JMH
+        scale       rates, longest calls and memory from 1,000 to 10,000,000 entries and 1 to 16
+                    threads, as text and plots; rows, entries, threads, KLEPTO CAFFEINE,
+                    memory; --out=FOLDER, --plots draws again
         through     put, and get on a miss of memory, of a cache over file: beside the archive and
                     the bare store
       Folders are made in the system's temporary folder, or below -Dbench.folder=PATH.
@@ -63,6 +67,7 @@ public final class Bench {
       case "hitrate" -> HitRateReport.print(System.out, System.in, words.subList(1, words.size()));
       case "memoize" -> MemoizeReport.print(System.out, quick);
       case "processes" -> ProcessReport.print(System.out, quick, engines);
+      case "scale" -> ScaleReport.print(System.out, quick, words.subList(1, words.size()));
       case "through" -> ThroughReport.print(System.out, quick, engines);
       default -> {
         System.err.print(USAGE);

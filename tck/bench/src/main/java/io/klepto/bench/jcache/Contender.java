@@ -99,12 +99,12 @@ public enum Contender {
   }
 
   /** Returns whether this is ours, with whatever policy. */
-  boolean isOurs() {
+  public boolean isOurs() {
     return name().startsWith("KLEPTO");
   }
 
   /** Returns a provider of its own. */
-  CachingProvider provider() {
+  public CachingProvider provider() {
     try {
       return Class.forName(className)
           .asSubclass(CachingProvider.class)
@@ -116,7 +116,7 @@ public enum Contender {
   }
 
   /** Makes a cache. */
-  <K, V> Cache<K, V> create(
+  public <K, V> Cache<K, V> create(
       CacheManager manager, String name, MutableConfiguration<K, V> standard, long capacity) {
     return manager.createCache(
         name, capacity == Long.MAX_VALUE ? unbounded(standard) : bounded(standard, capacity));

@@ -53,6 +53,19 @@ public final class MemoryReport {
     out.println(Machine.line());
   }
 
+  /**
+   * Returns the bytes of heap for an entry beyond key and value in a cache of one size, measured in
+   * a JVM of its own.
+   *
+   * @param options of that JVM
+   * @param kind {@code UNBOUNDED}, {@code BOUNDED} or {@code CREATED}
+   */
+  public static double bytesAnEntry(List<String> options, Contender who, String kind, int size)
+      throws IOException, InterruptedException {
+    return Double.parseDouble(
+        Forks.run(options, MemoryWorker.class, who.name(), kind, Integer.toString(size)));
+  }
+
   private static List<String> line(String name, boolean quick, Contender who)
       throws IOException, InterruptedException {
     List<String> cells = new ArrayList<>(List.of(name.toLowerCase(Locale.ROOT)));

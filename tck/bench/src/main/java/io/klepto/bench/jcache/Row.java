@@ -126,7 +126,7 @@ public enum Row {
   }
 
   /** Returns whether memory has a bound. */
-  boolean isBounded() {
+  public boolean isBounded() {
     return this == HIT || this == MISS || this == CHURN || this == LOAD;
   }
 
@@ -178,7 +178,7 @@ public enum Row {
 
   /** Returns the settings of the standard for values of a class. */
   @SuppressWarnings("unchecked") // the workloads know what their values are
-  MutableConfiguration<Integer, Object> standard(Class<?> valueType) {
+  public MutableConfiguration<Integer, Object> standard(Class<?> valueType) {
     MutableConfiguration<Integer, Object> standard = new MutableConfiguration<>();
     standard.setTypes(Integer.class, (Class<Object>) valueType);
     standard.setStoreByValue(isByValue());
