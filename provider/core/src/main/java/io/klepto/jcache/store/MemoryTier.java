@@ -29,8 +29,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p><b>Eviction</b> is done by the thread that has just released a new entry, never while that
  * entry's lock is held, and it only tries the locks of its victims: an entry in use is passed over
- * and comes up again when it is released. Nodes in the table are never retired, nor are retired
- * ones in it, but between the two steps of {@link #drop}, when nobody else can lock the node.
+ * and comes up again when it is released. Nodes in the table are never retired, and retired nodes
+ * are never in the table, except for the moment between the two steps of {@link #drop}, in which
+ * nobody else can lock the node.
  */
 public final class MemoryTier {
   private final NodeTable table = new NodeTable();
