@@ -39,10 +39,11 @@ import java.util.Optional;
  * locks, references; lambdas, proxies and hidden classes, whose names change from run to run;
  * classes with hidden fields (inner, capturing local and anonymous ones); classes whose state is
  * transient: all of it, or fields that a {@code writeObject}, {@code writeExternal} or {@code
- * writeReplace} of their own may write; classes in packages that are closed to reflection; keys
- * that contain themselves, nest deeper than {@value #MAX_DEPTH} levels or exceed {@value
- * #MAX_BYTES} bytes; what changes while it is encoded. Objects that are shared within a key are
- * written each time they occur.
+ * writeReplace} of their own may write, other than a number or text beside fields that are not
+ * transient, which is taken for computed from those; classes in packages that are closed to
+ * reflection; keys that contain themselves, nest deeper than {@value #MAX_DEPTH} levels or exceed
+ * {@value #MAX_BYTES} bytes; what changes while it is encoded. Objects that are shared within a key
+ * are written each time they occur.
  *
  * <p>The layout has a version, which is the first byte. A string or a number costs one array and
  * one object; other keys are linear in their size, sets and maps are sorted. Immutable and safe for

@@ -86,10 +86,14 @@ final class ObjectFields {
       if (isOfJdk(level)) {
         throw refusal(type, "a class whose state is open", "a subclass of " + level.getName());
       }
-      for (Field field : declared(level)) {
-        if (Modifier.isTransient(field.getModifiers())) {
+      List<Field> declared = declared(level);
+      boolean keeps = !declared.stream().allMatch(ObjectFields::isTransient);
+      for (Field field : declared) {
+        if (isTransient(field)) {
           passedOver = field;
-          checkIsNoState(field, type);
+          if (!(keeps && holdsScalar(field))) {
+            checkIsNoState(field, type);
+          }
           continue;
         }
         String name = level == type ? field.getName() : level.getName() + "#" + field.getName();
@@ -108,7 +112,9 @@ final class ObjectFields {
 
   /**
    * Refuses a transient field that the class may write by itself when it is serialized: then it is
-   * part of the value, and keys that differ in it would share an entry.
+   * part of the value, and keys that differ in it would share an entry. What a method writes can't
+   * be seen from outside; a number or text beside fields that are kept is taken for one computed
+   * from them, as a hash or the result of {@code toString} is, and isn't asked about.
    */
   private static void checkIsNoState(Field field, Class<?> type) {
     Class<?> level = field.getDeclaringClass();
@@ -124,6 +130,14 @@ final class ObjectFields {
           "state in fields that are not transient",
           "the transient field " + field.getName() + ", which " + writer + " may write");
     }
+  }
+
+  private static boolean isTransient(Field field) {
+    return Modifier.isTransient(field.getModifiers());
+  }
+
+  private static boolean holdsScalar(Field field) {
+    return field.getType().isPrimitive() || field.getType() == String.class;
   }
 
   private static boolean declares(Class<?> level, String method, Class<?>... parameters) {

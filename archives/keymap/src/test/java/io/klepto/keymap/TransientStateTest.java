@@ -24,7 +24,6 @@ final class TransientStateTest {
   /** Writes its state by itself. */
   static class Written implements Serializable {
     private static final long serialVersionUID = 1L;
-    final int number = 1;
     transient String text;
 
     Written(String text) {
@@ -46,6 +45,56 @@ final class TransientStateTest {
 
     Inheriting(String text) {
       super(text);
+    }
+  }
+
+  /** Writes as many elements as there are, as collections do. */
+  static final class Sized implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final int size;
+    private transient int[] elements;
+
+    Sized(int... elements) {
+      this.size = elements.length;
+      this.elements = elements;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.defaultWriteObject();
+      for (int each : elements) {
+        out.writeInt(each);
+      }
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      elements = new int[size];
+      for (int i = 0; i < size; i++) {
+        elements[i] = in.readInt();
+      }
+    }
+  }
+
+  /** Writes what it keeps, and keeps its text for the next time. */
+  static final class Described implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final int number;
+    private transient String text;
+
+    Described(int number) {
+      this.number = number;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.defaultWriteObject();
+    }
+
+    @Override
+    public String toString() {
+      if (text == null) {
+        text = "number " + number;
+      }
+      return text;
     }
   }
 
@@ -117,6 +166,7 @@ final class TransientStateTest {
   void encode_transientFieldThatTheClassMayWriteItself_isRefusedByName() {
     assertRefused(new Written("a"), "Written", "transient field text", "writeObject");
     assertRefused(new Inheriting("a"), "Inheriting", "transient field text", "writeObject");
+    assertRefused(new Sized(1, 2), "Sized", "transient field elements", "writeObject");
     assertRefused(new External(), "External", "transient field text", "writeExternal");
     assertRefused(new Replaced(), "Replaced", "transient field text", "writeReplace");
   }
@@ -130,6 +180,15 @@ final class TransientStateTest {
   void encode_transientHash_isNoPartOfTheKey() {
     assertEquals(ENCODER.encode(new Hashed("a")), ENCODER.encode(new Hashed("a")));
     assertNotEquals(ENCODER.encode(new Hashed("a")), ENCODER.encode(new Hashed("b")));
+  }
+
+  @Test
+  void encode_transientTextBesideWhatIsWritten_isNoPartOfTheKey() {
+    Described asked = new Described(1);
+    assertEquals("number 1", asked.toString());
+
+    assertEquals(ENCODER.encode(new Described(1)), ENCODER.encode(asked));
+    assertNotEquals(ENCODER.encode(new Described(2)), ENCODER.encode(asked));
   }
 
   @Test
