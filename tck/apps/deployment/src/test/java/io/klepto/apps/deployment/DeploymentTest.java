@@ -112,7 +112,7 @@ final class DeploymentTest {
     javac(
         "-d", classes.toString(), "-cp", joined(PlainProvider.classPath()), source("model", MODEL));
     String classPath = joined(Stream.concat(Stream.of(classes), plain()).toList());
-    assertModel(run(new String[] {"-cp", classPath, MODEL}, folder.resolve("model").toString()));
+    assertModel(run(0, new String[] {"-cp", classPath, MODEL}, folder.resolve("model").toString()));
   }
 
   @Test
@@ -132,7 +132,7 @@ final class DeploymentTest {
       "--module",
       "com.example.model/" + MODEL
     };
-    assertModel(run(command, folder.resolve("model").toString()));
+    assertModel(run(0, command, folder.resolve("model").toString()));
   }
 
   /** What is not versioned works; what is says what to add. */
