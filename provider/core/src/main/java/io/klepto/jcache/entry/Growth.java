@@ -13,7 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * which are published in the larger table before the monitor is given back. Whoever meets the
  * Forward waits for the monitor.
  *
- * <p>Safe for use by many threads.
+ * <p>Nothing is moved until the larger array is there ({@link Allocator}); until then, and if there
+ * is no memory for it, chains get longer than they should.
+ *
+ * <p>Safe for use by many threads: {@code target} is written last of what begins the way, and read
+ * first by who helps.
  */
 final class Growth {
   private static final int CHAINS_AT_ONCE = 64;
@@ -21,16 +25,35 @@ final class Growth {
 
   private final NodeTable table;
   private final Node[] from;
-  private final Node[] target;
-  private final Forward forward;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger moved = new AtomicInteger();
+  private Forward forward;
+  private volatile Node[] target;
+
+  /** Makes the arrays of tables. */
+  @FunctionalInterface
+  interface Allocator {
+    /**
+     * Makes an array and calls {@link #begin} with it, or if there is no memory, {@link #refuse};
+     * in the current thread or another.
+     */
+    void allocate(int slots, Growth growth);
+  }
 
   Growth(NodeTable table, Node[] from) {
     this.table = table;
     this.from = from;
-    this.target = new Node[2 * from.length];
-    this.forward = new Forward(target);
+  }
+
+  /** Lets chains be moved into an array of twice the length. */
+  void begin(Node[] larger) {
+    forward = new Forward(larger);
+    target = larger;
+  }
+
+  /** Gives up. */
+  void refuse() {
+    table.postpone(this);
   }
 
   /** Returns whether a table with that many slots is full. */
@@ -40,7 +63,7 @@ final class Growth {
 
   /** Moves some chains, if there are any that nobody has taken on. */
   void help() {
-    if (next.get() >= from.length) {
+    if (target == null || next.get() >= from.length) {
       return;
     }
     int begin = next.getAndAdd(CHAINS_AT_ONCE);

@@ -27,8 +27,9 @@ import java.util.concurrent.atomic.LongAdder;
  * was never there before, and moving replaces it by a Forward, so the compare-and-set fails if the
  * chain could have got another.
  *
- * <p><b>Growing</b> is {@link Growth}'s. The table never shrinks. Chains are not turned into trees:
- * keys that all have one hash code make it slow.
+ * <p><b>Growing</b> is {@link Growth}'s. Without memory for it nothing is lost, and it is tried
+ * again when there are a quarter more nodes. The table never shrinks. Chains are not turned into
+ * trees: keys that all have one hash code make it slow.
  *
  * <p>Cost: four bytes for a slot, 4/3 to 8/3 slots for a node. Safe for use by many threads.
  */
@@ -47,7 +48,9 @@ public final class NodeTable implements Iterable<Node> {
   private final int firstMonitor = (System.identityHashCode(this) & (TABLES - 1)) * STRIPES;
   private final LongAdder size = new LongAdder();
   private volatile Node[] slots = new Node[STRIPES];
+  private final Growth.Allocator allocator;
   private volatile Growth growth;
+  private long growsFrom; // nodes; guarded by size
 
   /**
    * Marks the slot of a chain that is being moved, or has been, to the next size. Its hash is that
@@ -60,6 +63,16 @@ public final class NodeTable implements Iterable<Node> {
       super(target, -1);
       this.target = target;
     }
+  }
+
+  /** Makes an empty table. */
+  public NodeTable() {
+    this(LargeArrays.ASIDE);
+  }
+
+  /** Makes an empty table that gets its arrays from elsewhere. */
+  NodeTable(Growth.Allocator allocator) {
+    this.allocator = allocator;
   }
 
   /** Returns the node of a key, or null. */
@@ -135,13 +148,25 @@ public final class NodeTable implements Iterable<Node> {
   private void grow(Node[] from) {
     Growth begun;
     synchronized (size) {
-      if (growth != null || from != slots) {
+      if (growth != null || from != slots || size.sum() < growsFrom) {
         return;
       }
       begun = new Growth(this, from);
       growth = begun;
     }
+    allocator.allocate(2 * from.length, begun);
     begun.help();
+  }
+
+  /** Lets the table be as it is for a while. */
+  void postpone(Growth refused) {
+    synchronized (size) {
+      if (growth == refused) {
+        long nodes = size.sum();
+        growsFrom = nodes + nodes / 4;
+        growth = null;
+      }
+    }
   }
 
   /** Lets look-ups begin in the larger table, after the last chain was moved. */
@@ -191,6 +216,7 @@ public final class NodeTable implements Iterable<Node> {
     synchronized (size) {
       slots = new Node[STRIPES];
       growth = null;
+      growsFrom = 0;
       size.reset();
     }
   }

@@ -16,7 +16,10 @@ import java.util.function.IntUnaryOperator;
  *
  * <p><b>Concurrency.</b> {@link #hit} takes no lock. Everything else needs the lock of the {@link
  * Gate}, but does not wait for it: who does not get it leaves its node behind. The holder looks for
- * such nodes after it has freed the lock, so whatever is left behind is done by somebody.
+ * such nodes after it has freed the lock, so whatever is left behind is done by somebody. So that
+ * no call works for others without end, it may leave that to a thread that pauses as too much was
+ * left behind: each looks for work when its pause is over, and says so before ({@link
+ * Gate#isAwaited}).
  *
  * <p><b>At rest</b>, when no call is under way, therefore: every node that was {@linkplain #added
  * added} and is not retired is tracked; no retired node is tracked, since it was retired before it
@@ -33,10 +36,14 @@ import java.util.function.IntUnaryOperator;
  */
 public final class Eviction {
   /** The most that {@code maxEntries} can be. */
-  public static final int MAX_ENTRIES = Slots.MAX_ENTRIES;
+  public static final int MAX_ENTRIES = Pages.MAX_ENTRIES;
 
   private static final int SPINS = 64;
+  private static final int YIELDS = 64;
   private static final long PAUSE_NANOS = 20_000;
+
+  /** How often a call does what others left behind, if somebody else can do it. */
+  private static final int ROUNDS = 16;
 
   private final Evictor evictor;
   private final int maxEntries;
@@ -180,9 +187,24 @@ public final class Eviction {
       if (i < SPINS) {
         Thread.onSpinWait();
       } else {
-        LockSupport.parkNanos(this, PAUSE_NANOS);
+        gate.beginPause();
+        pause(i < SPINS + YIELDS);
+        gate.endPause();
       }
       tend();
+    }
+  }
+
+  /**
+   * Lets others run. The holder of the lock may be ready and lack a processor: yielding gives it
+   * one at once, where a pause of the shortest time would last much longer.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // it is about speed alone, and does not go on for long
+  private void pause(boolean isShort) {
+    if (isShort) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(this, PAUSE_NANOS);
     }
   }
 
@@ -193,13 +215,15 @@ public final class Eviction {
   }
 
   /**
-   * Does all there is to do, and frees the lock, which the caller has taken.
+   * Does what there is to do, and frees the lock, which the caller has taken. If more keeps coming,
+   * it is left after a while to a thread that pauses, and will look after its pause.
    *
    * @param node one that has changed, or null
    */
   private void attend(BoundedNode node) {
     Throwable failure = null;
     BoundedNode own = node;
+    int rounds = 0;
     do {
       try {
         work(own);
@@ -215,7 +239,8 @@ public final class Eviction {
         gate.unlock();
       }
       own = null;
-    } while (gate.hasWork() && gate.tryLock());
+      rounds++;
+    } while (gate.hasWork() && !(rounds >= ROUNDS && gate.isAwaited()) && gate.tryLock());
     if (failure instanceof RuntimeException e) {
       throw e;
     } else if (failure instanceof Error e) {

@@ -15,7 +15,8 @@ import java.lang.invoke.VarHandle;
  * the other frees the lock and then looks at {@code top}. All of these are volatile accesses, so
  * either the first finds the lock free or the second finds the node. The same goes for a node that
  * changes while it is on the stack: the holder resets {@code pending} before it looks at the node's
- * state, and who changes the state does so before it tries to push.
+ * state, and who changes the state does so before it tries to push. Whoever frees the lock and then
+ * reads that somebody pauses may leave: the pause ends after that, and the lock is tried after it.
  */
 class Gate extends Padding {
   /** Beyond so many nodes on the stack, who brings more should wait. */
@@ -24,6 +25,7 @@ class Gate extends Padding {
   private static final VarHandle HOLDER;
   private static final VarHandle TOP;
   private static final VarHandle WAITING;
+  private static final VarHandle PAUSING;
   private static final VarHandle SIZE;
   private static final VarHandle PENDING;
 
@@ -33,6 +35,7 @@ class Gate extends Padding {
       HOLDER = lookup.findVarHandle(Gate.class, "holder", Thread.class);
       TOP = lookup.findVarHandle(Gate.class, "top", BoundedNode.class);
       WAITING = lookup.findVarHandle(Gate.class, "waiting", int.class);
+      PAUSING = lookup.findVarHandle(Gate.class, "pausing", int.class);
       SIZE = lookup.findVarHandle(Gate.class, "size", int.class);
       PENDING = lookup.findVarHandle(BoundedNode.class, "pending", BoundedNode.class);
     } catch (ReflectiveOperationException e) {
@@ -43,6 +46,7 @@ class Gate extends Padding {
   private volatile Thread holder;
   private volatile BoundedNode top;
   private volatile int waiting;
+  private volatile int pausing;
   private volatile boolean called;
 
   @SuppressWarnings("UnusedVariable") // through SIZE
@@ -91,6 +95,21 @@ class Gate extends Padding {
   /** Returns whether the current thread should wait until the stack is shorter. */
   final boolean isCrowded() {
     return waiting > CROWD && holder != Thread.currentThread();
+  }
+
+  /** Says that the current thread will try the lock once more when it has called the other. */
+  final void beginPause() {
+    PAUSING.getAndAdd(this, 1);
+  }
+
+  /** Ends a pause; the caller tries the lock next. */
+  final void endPause() {
+    PAUSING.getAndAdd(this, -1);
+  }
+
+  /** Returns whether another thread will try the lock, after it was freed by who asks. */
+  final boolean isAwaited() {
+    return pausing > 0;
   }
 
   /**

@@ -14,11 +14,16 @@ package io.klepto.jcache.eviction;
  * far after as many as there are, or, once calls overlap, after {@value #SAMPLE}. Two hits at once
  * may even lower a use, which costs that node its place and nothing else.
  *
- * <p>Removed nodes stay in the queue as dead weight, until they are popped or make up a third of
- * it.
+ * <p>Removed nodes stay in the queue as dead weight until they are popped, or swept out: each
+ * removal sweeps a few places while a fifth of the queue is dead, so that a third never is, and no
+ * removal pays for many.
  */
 abstract class LeastUsedEvictor extends Evictor {
   private static final int SAMPLE = 256;
+  private static final int SWEEP = 8;
+
+  /** A queue that is no longer is swept as a whole. */
+  private static final int SHORT = 2_048;
 
   /** Whether calls come one at a time. */
   final Turns turns = Turns.of();
@@ -65,7 +70,7 @@ abstract class LeastUsedEvictor extends Evictor {
       offered = null;
     } else {
       dead++;
-      dropDead();
+      sweep();
     }
   }
 
@@ -95,7 +100,6 @@ abstract class LeastUsedEvictor extends Evictor {
       BoundedNode node = refused.pop();
       queue.push(node, node.use, refused.poppedArrival());
     }
-    dropDead();
   }
 
   @Override
@@ -147,10 +151,12 @@ abstract class LeastUsedEvictor extends Evictor {
     return best;
   }
 
-  private void dropDead() {
-    if (dead > live / 2) {
-      queue.refresh();
-      dead = 0;
+  private void sweep() {
+    if (dead > live / 4) {
+      dead -= queue.sweep(SWEEP);
+    }
+    while (dead > live / 2 && queue.length() <= SHORT) {
+      dead -= queue.sweep(queue.length());
     }
   }
 }

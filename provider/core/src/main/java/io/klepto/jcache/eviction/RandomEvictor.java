@@ -1,6 +1,5 @@
 package io.klepto.jcache.eviction;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
@@ -8,15 +7,16 @@ import java.util.function.IntUnaryOperator;
 /**
  * Random eviction (RR): every resident entry is the victim with equal chance, the newest included.
  *
- * <p>Nodes lie in an array. One that comes is appended; the place of one that goes is taken by the
- * last. During a round the nodes that turned out to be in use lie at the end, where they are not
- * chosen: each has changed places with the last node that can be. They stay there after the round.
+ * <p>Nodes lie in an array, made of {@linkplain Pages pages}. One that comes is appended; the place
+ * of one that goes is taken by the last. During a round the nodes that turned out to be in use lie
+ * at the end, where they are not chosen: each has changed places with the last node that can be.
+ * They stay there after the round.
  *
  * <p>A hit costs nothing, everything else O(1). The choice is reproducible by its seed as long as
  * calls come one at a time. Thread-safety is that of {@link Evictor}.
  */
 final class RandomEvictor extends Evictor {
-  private BoundedNode[] nodes = new BoundedNode[16];
+  private BoundedNode[][] nodes = {new BoundedNode[Pages.LEAST]};
   private int size;
   private int refused;
   private BoundedNode offered;
@@ -38,8 +38,8 @@ final class RandomEvictor extends Evictor {
 
   @Override
   void add(BoundedNode node) {
-    if (size == nodes.length) {
-      nodes = Arrays.copyOf(nodes, Slots.grown(size));
+    if (size == Pages.capacity(nodes)) {
+      nodes = Pages.grown(nodes, 1);
     }
     put(size++, node);
   }
@@ -47,11 +47,11 @@ final class RandomEvictor extends Evictor {
   @Override
   void remove(BoundedNode node) {
     int lastChoosable = size - refused - 1;
-    put(node.slot - 1, nodes[lastChoosable]);
+    put(node.slot - 1, node(lastChoosable));
     if (refused > 0) {
-      put(lastChoosable, nodes[size - 1]);
+      put(lastChoosable, node(size - 1));
     }
-    nodes[--size] = null;
+    set(--size, null);
     node.slot = 0;
     if (node == offered) {
       offered = null;
@@ -62,7 +62,7 @@ final class RandomEvictor extends Evictor {
   BoundedNode victim(BoundedNode newest) {
     if (offered != null) {
       int lastChoosable = size - refused - 1;
-      put(offered.slot - 1, nodes[lastChoosable]);
+      put(offered.slot - 1, node(lastChoosable));
       put(lastChoosable, offered);
       refused++;
       offered = null;
@@ -71,7 +71,7 @@ final class RandomEvictor extends Evictor {
       return null;
     }
     int choosable = size - refused;
-    offered = nodes[Objects.checkIndex(chooser.applyAsInt(choosable), choosable)];
+    offered = node(Objects.checkIndex(chooser.applyAsInt(choosable), choosable));
     return offered;
   }
 
@@ -86,8 +86,16 @@ final class RandomEvictor extends Evictor {
     return size;
   }
 
-  private void put(int slot, BoundedNode node) {
-    nodes[slot] = node;
-    node.slot = slot + 1;
+  private BoundedNode node(int place) {
+    return nodes[Pages.page(place)][Pages.at(place)];
+  }
+
+  private void put(int place, BoundedNode node) {
+    set(place, node);
+    node.slot = place + 1;
+  }
+
+  private void set(int place, BoundedNode nodeOrNull) {
+    nodes[Pages.page(place)][Pages.at(place)] = nodeOrNull;
   }
 }

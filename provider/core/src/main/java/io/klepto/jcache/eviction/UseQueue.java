@@ -23,6 +23,9 @@ final class UseQueue {
   private long lastUse; // of the last in the line
   private long lastArrival;
   private long poppedArrival;
+  private Chunk swept; // the chunk behind which the sweep goes on; null if with the head
+  private int unsweptOfHeap; // places, before the sweep begins with the line again
+  private int sweepSteps; // not yet made
 
   /** Makes an empty queue, which keeps and compares arrivals only if told to. */
   UseQueue(boolean byArrival) {
@@ -134,6 +137,9 @@ final class UseQueue {
 
   private void skipEmpty() {
     if (headAt == head.filled && head.next != null) {
+      if (swept == head) {
+        swept = null;
+      }
       head = head.next;
       headAt = 0;
     }
@@ -152,20 +158,92 @@ final class UseQueue {
   }
 
   /**
-   * Drops the nodes that no policy tracks. Those in the heap take their present use, those in the
-   * line keep what was recorded, by which it is in order.
+   * Looks at the next places of the queue, round and round, and drops nodes that no policy tracks.
+   * Of the line it looks at whole chunks, and saves the steps up until they are enough for one.
+   *
+   * @param steps about how many places to look at
+   * @return how many nodes were dropped
    */
-  void refresh() {
-    heap.refresh();
-    Chunk old = head;
-    int at = headAt;
-    startLine();
-    for (; old != null; old = old.next, at = 0) {
-      for (; at < old.filled; at++) {
-        if (old.nodes[at].slot != 0) {
-          appendToLine(old.nodes[at], old.use(at), old.arrival(at));
-        }
+  int sweep(int steps) {
+    sweepSteps += steps;
+    int dropped = 0;
+    while (sweepSteps > 0) {
+      if (unsweptOfHeap > 0) {
+        int places = Math.min(unsweptOfHeap, sweepSteps);
+        dropped += heap.sweep(places);
+        unsweptOfHeap -= places;
+        sweepSteps -= places;
+        continue;
       }
+      Chunk chunk = swept == null ? head : swept.next;
+      if (chunk == null) {
+        swept = null;
+        unsweptOfHeap = heap.length();
+        continue;
+      }
+      int places = 1 + chunk.filled - firstOf(chunk);
+      if (places > sweepSteps) {
+        break;
+      }
+      dropped += sweep(chunk);
+      sweepSteps -= places;
+    }
+    return dropped;
+  }
+
+  private int firstOf(Chunk chunk) {
+    return chunk == head ? headAt : 0;
+  }
+
+  /** Drops the nodes of a chunk that no policy tracks, and joins it to the one before if it can. */
+  private int sweep(Chunk chunk) {
+    int first = firstOf(chunk);
+    int kept = 0;
+    for (int at = first; at < chunk.filled; at++) {
+      if (chunk.nodes[at].slot != 0) {
+        kept++;
+      }
+    }
+    int dropped = chunk.filled - first - kept;
+    if (dropped == 0) {
+      swept = chunk;
+      return 0;
+    }
+    waiting -= dropped;
+    Chunk into = swept;
+    for (int at = first; at < chunk.filled; at++) {
+      BoundedNode node = chunk.nodes[at];
+      if (node.slot != 0) {
+        long use = chunk.use(at);
+        long arrival = chunk.arrival(at);
+        if (into == null || !into.takes(use, arrival)) {
+          Chunk fresh = new Chunk(kept, byArrival, use, arrival);
+          link(into, fresh);
+          into = fresh;
+        }
+        into.add(node, use, arrival);
+      }
+    }
+    Chunk behind = chunk.next;
+    if (into == null && behind == null) {
+      startLine();
+    } else {
+      link(into, behind);
+      if (behind == null) {
+        tail = into;
+      }
+      swept = into;
+    }
+    return dropped;
+  }
+
+  /** Lets a chunk follow another, or if that is null, makes it the head. */
+  private void link(Chunk chunkOrNull, Chunk next) {
+    if (chunkOrNull == null) {
+      head = next;
+      headAt = 0;
+    } else {
+      chunkOrNull.next = next;
     }
   }
 
@@ -173,6 +251,7 @@ final class UseQueue {
     head = new Chunk(0, byArrival, 0, 0);
     headAt = 0;
     tail = head;
+    swept = null;
     waiting = 0;
   }
 }

@@ -12,7 +12,6 @@ import io.klepto.jcache.eviction.Eviction;
 import io.klepto.jcache.eviction.ExpiringBoundedNode;
 import io.klepto.jcache.eviction.TimedBoundedNode;
 import io.klepto.jcache.jfr.RecordedEvictions;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -174,57 +173,18 @@ public final class MemoryTier {
   }
 
   /**
-   * Locks many keys. When a lock is taken, all that were got so far are given back before the
-   * thread waits: nobody waits while it holds something that another may wait for.
+   * Locks many keys, as {@link ManyLocks} says.
    *
    * @param distinctKeys keys of the table, no two equal
    * @return their nodes, in the order of the keys
+   * @throws IllegalStateException if the tier is closed
    */
   public List<Node> lockAll(Collection<?> distinctKeys) {
-    List<Node> held = new ArrayList<>(distinctKeys.size());
-    Object awaited = null;
-    while (true) {
-      Node first = awaited == null ? null : lock(awaited);
-      Object refused = null;
-      try {
-        for (Object key : distinctKeys) {
-          Node node = key == awaited ? first : tryLock(key);
-          if (node == null) {
-            refused = key;
-            break;
-          }
-          held.add(node);
-        }
-      } catch (Throwable e) {
-        giveBackAfter(e, held, first);
-        throw e;
-      }
-      if (refused == null && !closed) {
-        return held;
-      }
-      giveBack(held, first);
-      if (closed) {
-        throw new IllegalStateException("the cache is closed");
-      }
-      held.clear();
-      awaited = refused;
-    }
+    return new ManyLocks(this, distinctKeys).take();
   }
 
-  private void giveBack(List<Node> held, Node first) {
-    List<Node> given = new ArrayList<>(held);
-    if (first != null && !held.contains(first)) {
-      given.add(first);
-    }
-    releaseAll(given, given.stream().map(Node::value).toList());
-  }
-
-  private void giveBackAfter(Throwable cause, List<Node> held, Node first) {
-    try {
-      giveBack(held, first);
-    } catch (RuntimeException | Error e) {
-      cause.addSuppressed(e);
-    }
+  boolean isClosed() {
+    return closed;
   }
 
   /** Locks a key if nobody has it; returns its node, or null. */
@@ -237,7 +197,7 @@ public final class MemoryTier {
         return fresh;
       }
     }
-    return found.tryLock() ? found : null; // lockAll looks whether the tier is closed
+    return found.tryLock() ? found : null; // ManyLocks looks whether the tier is closed
   }
 
   /**
@@ -275,13 +235,22 @@ public final class MemoryTier {
       try {
         release(locked.get(i), befores.get(i));
       } catch (RuntimeException | Error e) {
-        if (failure == null) {
-          failure = e;
-        } else if (failure != e) {
-          failure.addSuppressed(e);
-        }
+        failure = first(failure, e);
       }
     }
+    throwIfAny(failure);
+  }
+
+  private static Throwable first(Throwable firstOrNull, Throwable next) {
+    if (firstOrNull == null) {
+      return next;
+    } else if (firstOrNull != next) {
+      firstOrNull.addSuppressed(next);
+    }
+    return firstOrNull;
+  }
+
+  private static void throwIfAny(Throwable failure) {
     if (failure instanceof RuntimeException e) {
       throw e;
     } else if (failure instanceof Error e) {
@@ -305,7 +274,7 @@ public final class MemoryTier {
    * current thread may hold other keys.
    */
   private void purge() {
-    RuntimeException failure = null;
+    Throwable failure = null;
     RecordedEvictions.Round round = recorded.begin(/* purge= */ true);
     for (Node node : table) {
       if (node.value() != null && node.tryLock()) {
@@ -314,18 +283,12 @@ public final class MemoryTier {
           round.victim();
           eviction.removed((BoundedNode) node);
         } catch (RuntimeException e) {
-          if (failure == null) {
-            failure = e;
-          } else if (failure != e) {
-            failure.addSuppressed(e);
-          }
+          failure = first(failure, e);
         }
       }
     }
     round.end();
-    if (failure != null) {
-      throw failure;
-    }
+    throwIfAny(failure);
   }
 
   private void drop(Node node) {

@@ -205,6 +205,73 @@ class NodeTableTest {
     assertEquals(Set.of(expected), walked(table));
   }
 
+  @Test
+  void putIfAbsent_whileTheLargerArrayIsAwaited_addsToTheSmaller() {
+    List<Growth> growths = new ArrayList<>();
+    List<Integer> lengths = new ArrayList<>();
+    NodeTable table =
+        new NodeTable(
+            (slots, growth) -> {
+              lengths.add(slots);
+              growths.add(growth);
+            });
+    Set<Node> nodes = added(table, 0, 1_000);
+    assertEquals(List.of(128), lengths);
+    assertEquals(nodes, walked(table));
+
+    growths.get(0).begin(new Node[128]);
+    nodes.addAll(added(table, 1_000, 1_003));
+    assertEquals(List.of(128, 256), lengths);
+    assertEquals(nodes, walked(table));
+    for (Node node : nodes) {
+      assertSame(node, table.find(node.key()));
+    }
+  }
+
+  @Test
+  void putIfAbsent_withoutMemoryForALargerArray_triesAgainLater() {
+    List<Long> sizes = new ArrayList<>();
+    AtomicReference<NodeTable> itself = new AtomicReference<>();
+    NodeTable table =
+        new NodeTable(
+            (slots, growth) -> {
+              sizes.add(itself.get().size());
+              if (slots == 128 && sizes.size() < 3) {
+                growth.refuse();
+              } else {
+                growth.begin(new Node[slots]);
+              }
+            });
+    itself.set(table);
+    Set<Node> nodes = added(table, 0, 120);
+    assertEquals(nodes, walked(table));
+    assertEquals(List.of(50L, 62L, 78L), sizes.subList(0, 3)); // at the second of a pair
+    for (Node node : nodes) {
+      assertSame(node, table.find(node.key()));
+    }
+  }
+
+  @Test
+  void putIfAbsent_ofManyNodes_makesLargeArraysAside() {
+    NodeTable table = new NodeTable();
+    Set<Node> nodes = added(table, 0, 1_000_000);
+    for (Node node : nodes) {
+      assertSame(node, table.find(node.key()));
+    }
+    assertEquals(nodes.size(), table.size());
+  }
+
+  /** Adds a node for each number, and returns them. */
+  private static Set<Node> added(NodeTable table, int from, int to) {
+    Set<Node> nodes = new HashSet<>();
+    for (int i = from; i < to; i++) {
+      Node node = new Node(new HashedKey(i, i / 2)); // in pairs
+      assertNull(table.putIfAbsent(node));
+      nodes.add(node);
+    }
+    return nodes;
+  }
+
   /** Makes the table grow once, which turns the order of its chains. */
   private static void grow(NodeTable table) {
     for (int i = 0; i < 60; i++) {

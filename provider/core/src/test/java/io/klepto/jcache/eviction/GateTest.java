@@ -66,6 +66,16 @@ class GateTest {
     assertFalse(gate.hasWork());
   }
 
+  @Test
+  void isAwaited_whileAnyThreadPauses() {
+    gate.beginPause();
+    gate.beginPause();
+    gate.endPause();
+    assertTrue(gate.isAwaited());
+    gate.endPause();
+    assertFalse(gate.isAwaited());
+  }
+
   private List<BoundedNode> drain() {
     List<BoundedNode> drained = new ArrayList<>();
     for (BoundedNode node = gate.takeAll(); node != null; node = gate.release(node)) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
@@ -81,7 +84,7 @@ final class UseQueueTest {
       for (int i = random.nextInt(most + 1); i > 0; i--) {
         pop();
       }
-      queue.refresh();
+      assertEquals(0, queue.sweep(queue.length()));
       assertEquals(expected.size(), queue.length(), "seed " + seed);
     }
     while (queue.length() > 0) {
@@ -90,7 +93,7 @@ final class UseQueueTest {
   }
 
   @Test
-  void refresh_dropsUntrackedNodes_andKeepsTheOrderOfTheOthers() {
+  void sweep_dropsUntrackedNodes_andKeepsTheOrderOfTheOthers() {
     for (int i = 0; i < 1_000; i++) {
       Recorded recorded = new Recorded(i / 3, ++arrivals);
       BoundedNode node = recorded.node();
@@ -104,10 +107,64 @@ final class UseQueueTest {
         expected.add(recorded);
       }
     }
-    queue.refresh();
+    while (queue.sweep(queue.length()) > 0) {
+      assertTrue(queue.length() >= expected.size());
+    }
     assertEquals(expected.size(), queue.length(), "seed " + seed);
     while (queue.length() > 0) {
       pop();
+    }
+  }
+
+  /** Removes most of many nodes, and puts in and takes out others, as a policy does. */
+  @Test
+  void sweep_afterEachOfManyRemovals_leavesFewDead() {
+    List<BoundedNode> live = new ArrayList<>();
+    int dead = 0;
+    for (int step = 0; step < 300_000; step++) {
+      boolean growing = step < 100_000;
+      switch (random.nextInt(growing ? 2 : 5)) {
+        case 0, 1 -> {
+          Recorded recorded = new Recorded(step, ++arrivals);
+          BoundedNode node = recorded.node();
+          live.add(node);
+          expected.add(recorded);
+          if (random.nextBoolean()) {
+            queue.append(node, recorded.use, recorded.arrival);
+          } else {
+            queue.push(node, recorded.use, recorded.arrival);
+          }
+        }
+        case 2 -> dead -= popLive();
+        default -> {
+          Collections.swap(live, random.nextInt(live.size()), live.size() - 1);
+          BoundedNode removed = live.remove(live.size() - 1);
+          if (removed.slot != 0) {
+            removed.slot = 0;
+            expected.remove(removed.key());
+            dead++;
+          }
+        }
+      }
+      dead -= queue.sweep(growing ? 0 : 8);
+      assertEquals(expected.size() + dead, queue.length(), "seed " + seed);
+      assertTrue(dead <= expected.size() / 2 + 2_048, "dead: " + dead + ", seed " + seed);
+    }
+    while (!expected.isEmpty()) {
+      dead -= popLive();
+    }
+  }
+
+  /** Takes the least tracked node out, and the others before it; returns how many those were. */
+  private int popLive() {
+    Recorded least = expected.pollFirst();
+    for (int others = 0; ; others++) {
+      BoundedNode popped = queue.pop();
+      if (popped.slot != 0) {
+        assertEquals(least, popped.key(), "seed " + seed);
+        popped.slot = 0;
+        return others;
+      }
     }
   }
 
