@@ -82,7 +82,8 @@ final class DatabasePasswordTest {
   @ParameterizedTest
   @EnumSource
   void rightPassword_ofASystemProperty_works_andIsShownNowhere(Database database) throws Exception {
-    assertEnds(PasswordProgram.WORKS, database, RIGHT, false);
+    String printed = assertEnds(PasswordProgram.WORKS, database, RIGHT, false);
+    assertTrue(printed.contains("io.klepto.ArchiveLoad"), printed);
   }
 
   @ParameterizedTest
