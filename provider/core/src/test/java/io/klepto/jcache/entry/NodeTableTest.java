@@ -252,7 +252,7 @@ class NodeTableTest {
   }
 
   @Test
-  void putIfAbsent_ofManyNodes_makesLargeArraysAside() {
+  void putIfAbsent_ofManyNodes_losesNoneWhileLargeArraysAreMadeAside() {
     NodeTable table = new NodeTable();
     Set<Node> nodes = added(table, 0, 1_000_000);
     for (Node node : nodes) {
