@@ -34,57 +34,45 @@ final class UseQueue {
     startLine();
   }
 
-  /**
-   * A piece of the line. Keys are kept as what they are more than those of its first node, in half
-   * the room; one that is more by 2^32 begins the next piece.
-   */
+  /** A piece of the line. */
   private static final class Chunk {
     private static final int LEAST = 16;
     private static final int MOST = 1_024;
-    private static final long MAX_OFFSET = 0xFFFF_FFFFL;
 
     private final BoundedNode[] nodes;
-    private final long firstUse;
-    private final int[] uses;
-    private final long firstArrival;
-    private final int[] arrivalsOrNull;
+    private final KeyColumn uses;
+    private final KeyColumn arrivalsOrNull;
     private int filled;
     private Chunk next;
 
-    Chunk(int expected, boolean byArrival, long firstUse, long firstArrival) {
+    Chunk(int expected, boolean byArrival) {
       int length = Math.max(LEAST, Math.min(MOST, expected));
       this.nodes = new BoundedNode[length];
-      this.uses = new int[length];
-      this.arrivalsOrNull = byArrival ? new int[length] : null;
-      this.firstUse = firstUse;
-      this.firstArrival = firstArrival;
+      this.uses = new KeyColumn(length);
+      this.arrivalsOrNull = byArrival ? new KeyColumn(length) : null;
     }
 
     boolean takes(long use, long arrival) {
       return filled < nodes.length
-          && isOffset(use - firstUse)
-          && (arrivalsOrNull == null || isOffset(arrival - firstArrival));
-    }
-
-    private static boolean isOffset(long difference) {
-      return difference >= 0 && difference <= MAX_OFFSET;
+          && uses.takes(filled, use)
+          && (arrivalsOrNull == null || arrivalsOrNull.takes(filled, arrival));
     }
 
     void add(BoundedNode node, long use, long arrival) {
       nodes[filled] = node;
-      uses[filled] = (int) (use - firstUse);
+      uses.add(filled, use);
       if (arrivalsOrNull != null) {
-        arrivalsOrNull[filled] = (int) (arrival - firstArrival);
+        arrivalsOrNull.add(filled, arrival);
       }
       filled++;
     }
 
     long use(int at) {
-      return firstUse + Integer.toUnsignedLong(uses[at]);
+      return uses.get(at);
     }
 
     long arrival(int at) {
-      return arrivalsOrNull == null ? 0 : firstArrival + Integer.toUnsignedLong(arrivalsOrNull[at]);
+      return arrivalsOrNull == null ? 0 : arrivalsOrNull.get(at);
     }
   }
 
@@ -103,7 +91,7 @@ final class UseQueue {
 
   private void appendToLine(BoundedNode node, long use, long arrival) {
     if (!tail.takes(use, arrival)) {
-      Chunk fresh = new Chunk(waiting, byArrival, use, arrival);
+      Chunk fresh = new Chunk(waiting, byArrival);
       tail.next = fresh;
       tail = fresh;
       skipEmpty();
@@ -217,7 +205,7 @@ final class UseQueue {
         long use = chunk.use(at);
         long arrival = chunk.arrival(at);
         if (into == null || !into.takes(use, arrival)) {
-          Chunk fresh = new Chunk(kept, byArrival, use, arrival);
+          Chunk fresh = new Chunk(kept, byArrival);
           link(into, fresh);
           into = fresh;
         }
@@ -248,7 +236,7 @@ final class UseQueue {
   }
 
   private void startLine() {
-    head = new Chunk(0, byArrival, 0, 0);
+    head = new Chunk(0, byArrival);
     headAt = 0;
     tail = head;
     swept = null;
