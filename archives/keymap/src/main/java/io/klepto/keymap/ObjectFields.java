@@ -1,5 +1,6 @@
 package io.klepto.keymap;
 
+import io.klepto.keymap.access.Opening;
 import java.io.Externalizable;
 import java.io.File;
 import java.io.ObjectOutputStream;
@@ -20,8 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The fields that make up an object of a class that has no rule of its own, and the refusal of
@@ -202,24 +201,9 @@ final class ObjectFields {
               + level.getPackageName()
               + " of "
               + level.getModule()
-              + " closed; open it, as with --add-opens "
-              + level.getModule().getName()
-              + "/"
-              + level.getPackageName()
-              + "="
-              + readers());
+              + " closed; "
+              + Opening.advice(level));
     }
-  }
-
-  /** Returns this module and those of ours above it, who will want to copy and store the key. */
-  private static String readers() {
-    Module own = ObjectFields.class.getModule();
-    if (!own.isNamed()) {
-      return "ALL-UNNAMED";
-    }
-    return Stream.of(own.getName(), "io.klepto.archive", "io.klepto.jcache")
-        .filter(name -> own.getLayer().findModule(name).isPresent())
-        .collect(Collectors.joining(","));
   }
 
   private static byte[] asStringValue(String name) {

@@ -2,6 +2,7 @@ package io.klepto.archive.codec;
 
 import com.esotericsoftware.kryo.kryo5.Registration;
 import io.klepto.archive.ArchiveException;
+import io.klepto.keymap.access.Opening;
 import java.io.Externalizable;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -293,7 +294,7 @@ final class Shapes {
     }
   }
 
-  /** Says how a class is opened to all who will ask: here, and a cache that copies its objects. */
+  /** Returns the advice for the first class of a hierarchy whose package is closed to us. */
   private static String opening(Class<?> type) {
     Module own = Shapes.class.getModule();
     Class<?> closed = type;
@@ -301,14 +302,7 @@ final class Shapes {
         && closed.getSuperclass() != null) {
       closed = closed.getSuperclass();
     }
-    String module = closed.getModule().getName();
-    String opened = closed.getPackageName();
-    return own.isNamed()
-        ? "write \"opens %s to io.klepto.jcache, io.klepto.archive;\" in the module-info of %s"
-                .formatted(opened, module)
-            + " or start with --add-opens %s/%s=io.klepto.jcache,io.klepto.archive"
-                .formatted(module, opened)
-        : "start with --add-opens %s/%s=ALL-UNNAMED".formatted(module, opened);
+    return Opening.advice(closed);
   }
 
   private static ArchiveException changed(StreamClass described, Class<?> type) {

@@ -1,5 +1,6 @@
 package io.klepto.jcache.copy;
 
+import io.klepto.keymap.access.Opening;
 import javax.cache.CacheException;
 
 /** The shape of objects that can't be copied: copying one throws. */
@@ -48,22 +49,7 @@ final class Refusal extends Leaf {
     return new Refusal(
         "fields that can be read and set, or a Serializable class",
         "a class that is not Serializable, with fields closed to us (" + why + ")",
-        "make the class Serializable, "
-            + opening(declaring, Refusal.class.getModule())
-            + ", "
-            + BY_REFERENCE);
-  }
-
-  /** Says how a package is opened to all who will ask: for copies here, for records an archive. */
-  private static String opening(Class<?> declaring, Module own) {
-    String module = declaring.getModule().getName();
-    String opened = declaring.getPackageName();
-    return own.isNamed()
-        ? "write \"opens %s to io.klepto.jcache, io.klepto.archive;\" in the module-info of %s"
-                .formatted(opened, module)
-            + " or start with --add-opens %s/%s=io.klepto.jcache,io.klepto.archive"
-                .formatted(module, opened)
-        : "start with --add-opens %s/%s=ALL-UNNAMED".formatted(module, opened);
+        "make the class Serializable, " + Opening.advice(declaring) + ", " + BY_REFERENCE);
   }
 
   @Override

@@ -56,9 +56,11 @@ final class DeploymentTest {
 
   @Test
   void modulePath_withAPackageThatIsClosed_isToldHowToOpenIt() throws Exception {
-    String declared = "\"opens com.example.shop to io.klepto.jcache, io.klepto.archive;\"";
+    String declared =
+        "\"opens com.example.shop to io.klepto.keymap, io.klepto.archive, io.klepto.jcache;\"";
     String option =
-        "--add-opens com.example.shop/com.example.shop=io.klepto.jcache,io.klepto.archive";
+        "--add-opens"
+            + " com.example.shop/com.example.shop=io.klepto.keymap,io.klepto.archive,io.klepto.jcache";
     String[] unopened = {};
     for (String openTo : List.of("java.logging", "io.klepto.archive", "io.klepto.jcache")) {
       unopened = onModulePath(module(openTo));
