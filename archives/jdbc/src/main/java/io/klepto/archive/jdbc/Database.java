@@ -5,6 +5,7 @@ import io.klepto.archive.lock.Uninterrupted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -173,8 +174,11 @@ final class Database implements AutoCloseable {
       Object subject,
       SQLException cause) {
     FailureKind kind = dialect.kindOf(cause);
-    String found = secrets.hide(String.valueOf(cause.getMessage()));
-    String state = cause.getSQLState() == null ? "" : " (SQLState " + cause.getSQLState() + ")";
+    List<SQLException> causes = Dialect.causes(cause);
+    // What is damaged, its first cause says; what one could mend by waiting, the failure itself.
+    SQLException telling = kind == FailureKind.CORRUPT ? causes.get(causes.size() - 1) : cause;
+    String found = secrets.hide(String.valueOf(telling.getMessage()));
+    String state = telling.getSQLState() == null ? "" : " (SQLState " + telling.getSQLState() + ")";
     return new SqlFailure(
         kind,
         "cannot %s %s in %s: expected %s, found \"%s\"%s; %s"

@@ -289,8 +289,7 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
 
   /** Returns what lies behind a failure: the first of its causes that tells. */
   final FailureKind kindOf(SQLException failure) {
-    List<SQLException> all = new ArrayList<>();
-    collect(failure, all);
+    List<SQLException> all = causes(failure);
     for (SQLException one : all) {
       FailureKind kind = kindOfOne(one);
       if (kind != FailureKind.OTHER) {
@@ -306,17 +305,20 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
     return FailureKind.OTHER;
   }
 
-  private static void collect(SQLException failure, List<SQLException> into) {
+  /** Returns a failure and what caused it, as far as SQL goes. */
+  static List<SQLException> causes(SQLException failure) {
+    List<SQLException> all = new ArrayList<>();
     Throwable cause = failure;
-    while (cause != null && into.size() < MAX_CAUSES) {
+    while (cause != null && all.size() < MAX_CAUSES) {
       if (cause instanceof SQLException sql) {
-        into.add(sql);
+        all.add(sql);
         if (sql instanceof BatchUpdateException && sql.getNextException() != null) {
-          into.add(sql.getNextException());
+          all.add(sql.getNextException());
         }
       }
       cause = cause.getCause();
     }
+    return all;
   }
 
   /** Returns the kind that the standard gives to a state. */

@@ -58,6 +58,7 @@ final class H2Dialect extends Dialect {
   private static final int REMOTE_DATABASE_NOT_FOUND = 90149;
   private static final int LOCK_TIMEOUT = 50200;
   private static final int GENERAL_ERROR = 50000;
+  private static final int ROW_NOT_FOUND = 90143;
 
   private static final ReentrantLock OPENING = new ReentrantLock();
 
@@ -141,11 +142,19 @@ final class H2Dialect extends Dialect {
       case READ_ONLY -> FailureKind.READ_ONLY;
       case CONCURRENT_UPDATE -> FailureKind.CONTENDED;
       case DATABASE_NOT_FOUND, REMOTE_DATABASE_NOT_FOUND -> FailureKind.NO_DATABASE;
-      case LOCK_TIMEOUT -> FailureKind.LOCKED;
+      case LOCK_TIMEOUT -> missesRow(failure) ? FailureKind.CORRUPT : FailureKind.LOCKED;
       case IO_EXCEPTION -> says(failure, "No space left") ? FailureKind.FULL : FailureKind.OTHER;
       case GENERAL_ERROR -> says(failure, "MVStore") ? FailureKind.CORRUPT : FailureKind.OTHER;
       default -> FailureKind.OTHER;
     };
+  }
+
+  /**
+   * Returns whether an index led to a row that is not there. H2 takes that for the work of another
+   * user, tries again for as long as it waits for locks, and then calls it a lock.
+   */
+  private static boolean missesRow(SQLException failure) {
+    return causes(failure).stream().anyMatch(one -> one.getErrorCode() == ROW_NOT_FOUND);
   }
 
   private static boolean says(SQLException failure, String words) {

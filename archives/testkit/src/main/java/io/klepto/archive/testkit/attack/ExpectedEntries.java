@@ -1,6 +1,7 @@
 package io.klepto.archive.testkit.attack;
 
 import io.klepto.archive.ArchiveException;
+import io.klepto.archive.DamagedRecordException;
 import io.klepto.archive.store.RecordContent;
 import io.klepto.archive.store.RecordCursor;
 import io.klepto.archive.store.Store;
@@ -137,7 +138,7 @@ final class ExpectedEntries {
           if (more) {
             judgeListed(record, listed.add(record.key()), judgement);
           }
-        } catch (ArchiveException e) {
+        } catch (DamagedRecordException e) { // any other ends the walk
           damages++;
           judgement.listingRefused(e);
         }
