@@ -110,25 +110,35 @@ final class ObjectFields {
   }
 
   /**
-   * Refuses a transient field that the class may write by itself when it is serialized: then it is
-   * part of the value, and keys that differ in it would share an entry. What a method writes can't
-   * be seen from outside; a number or text beside fields that are kept is taken for one computed
-   * from them, as a hash or the result of {@code toString} is, and isn't asked about.
+   * Refuses a transient field that a class of the hierarchy may write by itself when the object is
+   * serialized: then it is part of the value, and keys that differ in it would share an entry. What
+   * a method writes can't be seen from outside; a number or text beside fields that are kept is
+   * taken for one computed from them, as a hash or the result of {@code toString} is, and isn't
+   * asked about.
    */
   private static void checkIsNoState(Field field, Class<?> type) {
-    Class<?> level = field.getDeclaringClass();
-    String writer =
-        Externalizable.class.isAssignableFrom(type)
-            ? "writeExternal"
-            : declares(level, "writeObject", ObjectOutputStream.class)
-                ? "writeObject"
-                : declares(level, "writeReplace") ? "writeReplace" : null;
+    String writer = writerOf(type);
     if (writer != null) {
       throw refusal(
           type,
           "state in fields that are not transient",
           "the transient field " + field.getName() + ", which " + writer + " may write");
     }
+  }
+
+  /** Returns the method by which objects of a class write themselves, null if none does. */
+  private static String writerOf(Class<?> type) {
+    if (Externalizable.class.isAssignableFrom(type)) {
+      return "writeExternal";
+    }
+    for (Class<?> level = type; !isRoot(level); level = level.getSuperclass()) {
+      if (declares(level, "writeObject", ObjectOutputStream.class)) {
+        return "writeObject";
+      } else if (declares(level, "writeReplace")) {
+        return "writeReplace";
+      }
+    }
+    return null;
   }
 
   private static boolean isTransient(Field field) {
@@ -140,11 +150,15 @@ final class ObjectFields {
   }
 
   private static boolean declares(Class<?> level, String method, Class<?>... parameters) {
-    return Arrays.stream(level.getDeclaredMethods())
-        .anyMatch(
-            each ->
-                each.getName().equals(method)
-                    && Arrays.equals(each.getParameterTypes(), parameters));
+    try {
+      return Arrays.stream(level.getDeclaredMethods())
+          .anyMatch(
+              each ->
+                  each.getName().equals(method)
+                      && Arrays.equals(each.getParameterTypes(), parameters));
+    } catch (LinkageError e) {
+      throw unreadable(level, "methods", e);
+    }
   }
 
   private static void checkIsValue(Class<?> type) {
@@ -178,9 +192,15 @@ final class ObjectFields {
           .sorted(Comparator.comparing(Field::getName))
           .toList();
     } catch (LinkageError e) {
-      throw new Refusal(
-          "class " + level.getName() + ": expected readable fields, found " + e + "; " + REMEDY, e);
+      throw unreadable(level, "fields", e);
     }
+  }
+
+  private static Refusal unreadable(Class<?> level, String what, LinkageError failure) {
+    return new Refusal(
+        "class %s: expected readable %s, found %s; %s"
+            .formatted(level.getName(), what, failure, REMEDY),
+        failure);
   }
 
   private static void open(Field field) {

@@ -122,6 +122,61 @@ final class TransientStateTest {
     }
   }
 
+  /** Says how its subclasses are written. */
+  static class Replacing implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final int kept = 1;
+
+    protected Object writeReplace() {
+      return this;
+    }
+  }
+
+  static final class InheritingReplaced extends Replacing {
+    private static final long serialVersionUID = 1L;
+    final transient int[] elements;
+
+    InheritingReplaced(int... elements) {
+      this.elements = elements;
+    }
+  }
+
+  /** Leaves its state to subclasses. */
+  static class Open implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final int kept = 1;
+    final transient int[] elements;
+
+    Open(int... elements) {
+      this.elements = elements;
+    }
+  }
+
+  static final class WritingInherited extends Open {
+    private static final long serialVersionUID = 1L;
+
+    WritingInherited(int... elements) {
+      super(elements);
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.defaultWriteObject();
+      out.writeObject(elements);
+    }
+  }
+
+  static final class ReplacingInherited extends Open {
+    private static final long serialVersionUID = 1L;
+
+    ReplacingInherited(int... elements) {
+      super(elements);
+    }
+
+    private Object writeReplace() {
+      return elements;
+    }
+  }
+
   static final class Forgetful {
     final transient String text = "t";
   }
@@ -169,6 +224,18 @@ final class TransientStateTest {
     assertRefused(new Sized(1, 2), "Sized", "transient field elements", "writeObject");
     assertRefused(new External(), "External", "transient field text", "writeExternal");
     assertRefused(new Replaced(), "Replaced", "transient field text", "writeReplace");
+  }
+
+  @Test
+  void encode_transientFieldThatAnotherClassOfTheHierarchyMayWrite_isRefusedByName() {
+    assertRefused(new InheritingReplaced(1), "transient field elements", "writeReplace");
+    assertRefused(new WritingInherited(1), "transient field elements", "writeObject");
+    assertRefused(new ReplacingInherited(1), "transient field elements", "writeReplace");
+  }
+
+  @Test
+  void encode_transientFieldThatNobodyWrites_isNoPartOfTheKey() {
+    assertEquals(ENCODER.encode(new Open(1)), ENCODER.encode(new Open(2)));
   }
 
   @Test

@@ -302,7 +302,7 @@ final class Shapes {
         && closed.getSuperclass() != null) {
       closed = closed.getSuperclass();
     }
-    return Opening.advice(closed);
+    return Opening.advice(closed.getSuperclass() == null ? type : closed);
   }
 
   private static ArchiveException changed(StreamClass described, Class<?> type) {

@@ -308,17 +308,22 @@ abstract sealed class Dialect permits H2Dialect, PostgresDialect, MariaDbDialect
   /** Returns a failure and what caused it, as far as SQL goes. */
   static List<SQLException> causes(SQLException failure) {
     List<SQLException> all = new ArrayList<>();
+    collect(failure, all);
+    return all;
+  }
+
+  /** Collects along the causes, and of a batch along those of what it failed by. */
+  private static void collect(Throwable failure, List<SQLException> into) {
     Throwable cause = failure;
-    while (cause != null && all.size() < MAX_CAUSES) {
+    while (cause != null && into.size() < MAX_CAUSES) {
       if (cause instanceof SQLException sql) {
-        all.add(sql);
-        if (sql instanceof BatchUpdateException && sql.getNextException() != null) {
-          all.add(sql.getNextException());
+        into.add(sql);
+        if (sql instanceof BatchUpdateException) {
+          collect(sql.getNextException(), into);
         }
       }
       cause = cause.getCause();
     }
-    return all;
   }
 
   /** Returns the kind that the standard gives to a state. */

@@ -260,6 +260,16 @@ final class H2Dialect extends Dialect {
   void compact(Connection connection, String quotedTable) {}
 
   @Override
+  List<String> check(Connection connection, String quotedTable) throws SQLException {
+    return new H2Indexes(connection, quotedTable).check();
+  }
+
+  @Override
+  boolean rebuildIndexes(Connection connection, String quotedTable) throws SQLException {
+    return new H2Indexes(connection, quotedTable).rebuildPrimaryKey();
+  }
+
+  @Override
   String upsert(JdbcTable table) {
     RowColumns columns = table.columns();
     String id = columns.quoted(Row.ID);

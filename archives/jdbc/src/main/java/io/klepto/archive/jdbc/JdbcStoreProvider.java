@@ -42,8 +42,9 @@ import java.util.Set;
  * <p>A put replaces a damaged record as it does any other. Elsewhere damage is thrown, reported by
  * {@code verify}, and set aside in a table beside, named {@code …_set_aside}. Engines that keep no
  * checksum of their pages can lose whole rows when their file is damaged; a file that is cut, a
- * catalogue that does not fit and what SQLite's own check finds are told when an archive is opened
- * or verified. A file that is cut to nothing can't be told from a new one.
+ * catalogue that does not fit, what SQLite's own check finds and what the indexes of H2 miss are
+ * told when an archive is opened or verified, and repair makes indexes anew. A file that is cut to
+ * nothing can't be told from a new one, nor one that H2 opens in an earlier state.
  *
  * <p>Source: klepto's {@code sql_archive} and {@code sqltable_archive}.
  */

@@ -3,6 +3,7 @@ package io.klepto.archive.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.URI;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Optional;
@@ -28,5 +29,20 @@ final class H2FailureTest {
   void timeoutBehindAnIndexThatLeadsNowhere_isDamage() {
     SQLException missing = new SQLException("Row \"4\" not found", "90143", 90143);
     assertEquals(FailureKind.CORRUPT, dialect.kindOf(timeout(new IllegalStateException(missing))));
+  }
+
+  @Test
+  void timeoutInABatch_isWhatItIsAlone() {
+    SQLException missing = new SQLException("Row \"4\" not found", "90143", 90143);
+    assertEquals(FailureKind.LOCKED, dialect.kindOf(batch(timeout(null))));
+    assertEquals(FailureKind.CORRUPT, dialect.kindOf(batch(timeout(missing))));
+  }
+
+  /** As H2 does it: with the number of what it failed by, and no cause. */
+  private static SQLException batch(SQLException next) {
+    BatchUpdateException batch =
+        new BatchUpdateException(next.getMessage(), "HYT00", next.getErrorCode(), new int[0]);
+    batch.setNextException(next);
+    return batch;
   }
 }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.function.Function;
  * once for key and value alone, once with what our rows promise beside them ({@link JdbcEngine}):
  * 100,000 new entries, the same keys with other values, and random reads, 1,000 to a call.
  *
- * <p>All in one JVM, turn by turn, so that what slows the machine slows both; the medians of the
- * rounds are compared.
+ * <p>All in one JVM, turn by turn and each round in another order, so that what slows the machine,
+ * or what one leaves for a server to clear up, slows all; the medians of the rounds are compared.
  */
 public final class BatchReport {
   private static final int BATCH = 1_000;
@@ -102,8 +103,10 @@ public final class BatchReport {
       rates.put(rival, byWorkload);
       run(rival); // warms up, and is not counted
     }
+    List<Rival> order = new ArrayList<>(group);
     for (int round = 0; round < rounds; round++) {
-      for (Rival rival : group) {
+      Collections.rotate(order, 1); // servers clear up behind one while the next is at work
+      for (Rival rival : order) {
         Map<Workload, Double> measured = run(rival);
         for (Workload workload : Workload.values()) {
           rates.get(rival).get(workload)[round] = measured.get(workload);
