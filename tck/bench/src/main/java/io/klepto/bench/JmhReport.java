@@ -49,6 +49,12 @@ public final class JmhReport {
     return this;
   }
 
+  /** Gives an argument to the JVMs of the benchmarks. */
+  public JmhReport withArgument(String argument) {
+    options.jvmArgsPrepend(argument);
+    return this;
+  }
+
   /** Takes repetitions of that length instead of what the class asks for. */
   public JmhReport lasting(TimeValue warmup, TimeValue measurement) {
     options.warmupTime(warmup).measurementTime(measurement);

@@ -1,6 +1,5 @@
 package io.klepto.bench.archive;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,10 @@ import org.openjdk.jmh.infra.Blackhole;
  * 100,000 entries of 200 bytes, one thread: put one by one and in batches into an empty container,
  * read one by one and in batches from a full one, open a full one. One invocation is the whole
  * load, so that flushing and compaction are part of what is measured.
+ *
+ * <p>Containers stay where they are until {@link ArchiveReport} has run them all: a file system may
+ * be slow to make files for some while after many were removed, as ext4 is, which looks at each
+ * inode that was freed in the last seconds before it takes one.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -46,7 +49,6 @@ public class ArchiveBenchmarks {
     EngineKind engine;
 
     private final byte[][] values = new byte[ENTRIES][];
-    private Path folder;
     private Engine open;
 
     @Setup(Level.Trial)
@@ -58,14 +60,12 @@ public class ArchiveBenchmarks {
 
     @Setup(Level.Invocation)
     public void open() {
-      folder = Folders.make();
-      open = engine.open(folder);
+      open = engine.open(Folders.make());
     }
 
     @TearDown(Level.Invocation)
     public void close() {
       open.close();
-      Folders.remove(folder);
     }
   }
 
@@ -76,13 +76,11 @@ public class ArchiveBenchmarks {
     EngineKind engine;
 
     private final List<String> keys = new ArrayList<>();
-    private Path folder;
     private Engine open;
 
     @Setup(Level.Trial)
     public void fill() {
-      folder = Folders.make();
-      open = engine.open(folder);
+      open = engine.open(Folders.make());
       for (int from = 0; from < ENTRIES; from += BATCH) {
         open.putAll(Samples.range(from, from + BATCH));
       }
@@ -95,7 +93,6 @@ public class ArchiveBenchmarks {
     @TearDown(Level.Trial)
     public void close() {
       open.close();
-      Folders.remove(folder);
     }
   }
 

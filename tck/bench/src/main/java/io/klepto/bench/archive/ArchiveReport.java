@@ -4,6 +4,7 @@ import io.klepto.bench.JmhReport;
 import io.klepto.bench.Rates;
 import io.klepto.bench.TextTable;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,9 +38,12 @@ public final class ArchiveReport {
         engines.isEmpty()
             ? Arrays.stream(EngineKind.values()).map(Enum::name).toArray(String[]::new)
             : engines.toArray(String[]::new);
+    Path folder = Folders.make();
     new JmhReport(ArchiveBenchmarks.class, quick)
         .with("engine", names)
+        .withArgument(Folders.makingIn(folder))
         .print(out, ArchiveReport::table);
+    Folders.remove(folder);
   }
 
   private static TextTable table(Collection<RunResult> results) {

@@ -10,11 +10,21 @@ import java.util.stream.Stream;
 
 /** Temporary folders: made, measured, removed. */
 public final class Folders {
+  private static final String OF_RUN = "bench.run.folder";
+
   private Folders() {}
 
-  /** Makes one where the property {@code bench.folder} says, or in the system's place. */
+  /** Returns the argument that lets a JVM make its folders in another. */
+  static String makingIn(Path folder) {
+    return "-D" + OF_RUN + "=" + folder;
+  }
+
+  /**
+   * Makes one: in the folder of the run if there is one, where the property {@code bench.folder}
+   * says, or in the system's place.
+   */
   public static Path make() {
-    String parent = System.getProperty("bench.folder");
+    String parent = System.getProperty(OF_RUN, System.getProperty("bench.folder"));
     try {
       return parent == null
           ? Files.createTempDirectory("klepto-bench")
